@@ -1,0 +1,5 @@
+"""From a file to upright rasters."""
+
+from ocrfix.scan.raster import Raster, Upright
+
+__all__ = ["Raster", "Upright"]
