@@ -1,0 +1,97 @@
+"""From a file to its pages, one at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import cv2
+import numpy as np
+
+from ocrfix.errors import UnreadableInput
+from ocrfix.page import Source
+from ocrfix.scan.em import measure_em
+from ocrfix.scan.files import Format, identify, sha256
+from ocrfix.scan.images import Pixels, load_image
+from ocrfix.scan.ink import find_ink
+from ocrfix.scan.raster import Points, Raster, Upright
+from ocrfix.settings.scan import ScanSettings
+
+ReadScore = Callable[[Pixels], float]
+"""How well a BGR image reads as it stands; higher is better. Supplied by the recogniser."""
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenPage:
+    """A page of a file of several that cannot be read. ``page`` counts from 1."""
+
+    page: int
+    error: UnreadableInput
+
+
+def count_pages(path: str | Path) -> int:
+    """The number of pages of a file, found without decoding one.
+
+    Raises:
+        UnreadableInput: the file cannot be opened.
+    """
+    path = Path(path)
+    identify(path)
+    return 1
+
+
+def read(
+    path: str | Path,
+    settings: ScanSettings,
+    pages: Iterable[int] | None = None,
+    read_score: ReadScore | None = None,
+) -> Iterator[Raster | BrokenPage]:
+    """The pages of a file, lazily, one at a time. ``pages`` are page numbers from 1 (all by default).
+
+    A page of a file of several that cannot be read comes as ``BrokenPage``, and the next one follows.
+
+    Raises:
+        UnreadableInput: the file cannot be read at all, or its only page cannot.
+    """
+    path = Path(path)
+    count = count_pages(path)
+    digest = sha256(path)
+    for number in range(1, count + 1) if pages is None else pages:
+        try:
+            yield _load(path, number, digest, settings, read_score)
+        except UnreadableInput as error:
+            if count == 1:
+                raise
+            yield BrokenPage(number, error)
+
+
+def load_page(
+    path: str | Path, page: int, settings: ScanSettings, read_score: ReadScore | None = None
+) -> Raster:
+    """One page of a file; ``page`` counts from 1.
+
+    Raises:
+        UnreadableInput: the file or the page cannot be read.
+    """
+    path = Path(path)
+    return _load(path, page, sha256(path), settings, read_score)
+
+
+def _load(path: Path, page: int, digest: str, settings: ScanSettings, read_score: ReadScore | None) -> Raster:
+    kind = identify(path)
+    if kind is Format.PDF:
+        raise UnreadableInput("PDF is not read yet", file=path, next_step="Convert it to PNG.")
+    image = load_image(path, kind, page, settings)
+    gray = np.asarray(cv2.cvtColor(image, cv2.COLOR_BGR2GRAY), np.uint8)
+    ink = find_ink(gray, settings.ink_window_unknown, settings.ink_k)
+    em = measure_em(ink, settings.em_smallest, settings.em_largest)
+    if em is not None:
+        ink = find_ink(gray, round(settings.ink_window * em), settings.ink_k)
+    height, width = gray.shape
+    source = Source(file=str(path), page=page, sha256=digest)
+    return Raster(image, gray, ink, em, Upright(_same, _same), (width, height), source)
+
+
+def _same(points: Points) -> Points:
+    return points
