@@ -1,0 +1,114 @@
+"""Cutting a line out of the page, straightened, with its neighbours painted over."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from ocrfix.page import Box, Polygon
+
+Image = npt.NDArray[np.uint8]
+Matrix = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Crop:
+    """A straightened line, BGR (height, width, 3), and the way back to the page.
+
+    ``to_page`` maps crop pixels to page pixels (3, 3, homogeneous).
+    """
+
+    image: Image
+    to_page: Matrix
+
+    def box(self, left: float, top: float, right: float, bottom: float) -> Box:
+        """The upright page box around a rectangle of the crop."""
+        corners = np.array([(left, top, 1), (right, top, 1), (right, bottom, 1), (left, bottom, 1)]).T
+        x, y, w = self.to_page @ corners
+        return Box(float(min(x / w)), float(min(y / w)), float(max(x / w)), float(max(y / w)))
+
+
+def cut(image: Image, polygon: Polygon, neighbours: list[Polygon], margin: float) -> Crop:
+    """The line inside ``polygon`` (its bounding quadrilateral), ``margin`` line heights of paper around it.
+
+    What belongs to a neighbour and not to the line is painted with the line's own ground: text that
+    bleeds in at the margin is what makes characters appear twice.
+    """
+    quad = _quad(polygon)
+    across, down = np.linalg.norm(quad[1] - quad[0]), np.linalg.norm(quad[3] - quad[0])
+    pad = margin * min(across, down)
+    width, height = max(2, round(across + 2 * pad)), max(2, round(down + 2 * pad))
+    x, y = (quad[1] - quad[0]) / max(across, 1e-6), (quad[3] - quad[0]) / max(down, 1e-6)
+    signs = ((-1, -1), (1, -1), (1, 1), (-1, 1))
+    outer = np.array([p + pad * (sx * x + sy * y) for p, (sx, sy) in zip(quad, signs, strict=True)])
+    corner = np.floor(outer.min(axis=0)).astype(int) - 1
+    stop = np.ceil(outer.max(axis=0)).astype(int) + 1
+    left, top = (max(0, int(v)) for v in corner)
+    right, bottom = min(image.shape[1], int(stop[0])), min(image.shape[0], int(stop[1]))
+    patch = image[top:bottom, left:right]
+    if patch.size == 0:
+        return Crop(np.full((height, width, 3), 255, np.uint8), np.eye(3))
+    patch = _mask(patch, quad - (left, top), [_array(n) - (left, top) for n in neighbours])
+    target = np.array([(0, 0), (width, 0), (width, height), (0, height)], np.float32)
+    # pixel centres sit at half coordinates
+    to_patch = cv2.getPerspectiveTransform(target, (outer - (left, top)).astype(np.float32))
+    shift = np.array([[1, 0, 0.5], [0, 1, 0.5], [0, 0, 1.0]])
+    centres = np.linalg.inv(shift) @ to_patch @ shift
+    straight = cv2.warpPerspective(
+        patch,
+        centres,
+        (width, height),
+        flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
+        borderMode=cv2.BORDER_REPLICATE,
+    )
+    back = np.array([[1, 0, left], [0, 1, top], [0, 0, 1.0]]) @ to_patch
+    return Crop(straight, back)
+
+
+def ground(image: Image) -> tuple[int, int, int]:
+    """The colour of the paper: the median of the pixels at the commonest brightness."""
+    gray = cv2.cvtColor(image, cv2.COLOR_BGR2GRAY)
+    bins = np.bincount((gray >> 4).ravel(), minlength=16)
+    pixels = image[(gray >> 4) == int(bins.argmax())]
+    b, g, r = np.median(pixels, axis=0)
+    return int(b), int(g), int(r)
+
+
+def is_dark(image: Image) -> bool:
+    """Whether the ground is darker than what stands on it."""
+    gray = cv2.cvtColor(image, cv2.COLOR_BGR2GRAY)
+    low, high = np.percentile(gray, (2, 98))
+    return float(np.median(gray)) < (float(low) + float(high)) / 2
+
+
+def _mask(patch: Image, own: Matrix, neighbours: list[Matrix]) -> Image:
+    if not neighbours:
+        return patch
+    mask = np.zeros(patch.shape[:2], np.uint8)
+    for other in neighbours:
+        cv2.fillPoly(mask, [np.rint(other).astype(np.int32)], 1)
+    mine = np.zeros_like(mask)
+    cv2.fillPoly(mine, [np.rint(own).astype(np.int32)], 1)
+    mask &= ~mine & 1
+    if not mask.any():
+        return patch
+    own_pixels = patch[mine.astype(bool)]
+    paper = ground(own_pixels[:, None, :]) if own_pixels.size else ground(patch)
+    painted = patch.copy()
+    painted[mask.astype(bool)] = paper
+    return painted
+
+
+def _array(polygon: Polygon) -> Matrix:
+    return np.array(polygon, np.float64)
+
+
+def _quad(polygon: Polygon) -> Matrix:
+    points = _array(polygon)
+    if len(points) == 4:
+        return points
+    (left, top), (right, bottom) = points.min(axis=0), points.max(axis=0)
+    return np.array([(left, top), (right, top), (right, bottom), (left, bottom)])

@@ -1,0 +1,138 @@
+"""PaddleOCR's networks as functions from arrays to arrays."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import logging
+import os
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from ocrfix.errors import EngineFailed, EngineMissing
+from ocrfix.recognise.models import ModelFolder
+
+Array = npt.NDArray[np.float32]
+Network = Callable[[Array], Array]
+"""Takes a batch (n, 3, height, width), returns the network's first output. May be called from threads."""
+
+_NOISY = ("paddlex", "paddleocr", "modelscope", "modelscope_hub", "huggingface_hub", "aistudio_sdk")
+
+
+@dataclass(frozen=True, slots=True)
+class Networks:
+    """A detector and a recogniser. ``characters`` belong to the recogniser's outputs, blank (0) first."""
+
+    detector: Network
+    recogniser: Network
+    characters: tuple[str, ...]
+    name: str
+
+
+def load(detector: ModelFolder, recogniser: ModelFolder, device: str, threads: int) -> Networks:
+    """Load both networks through PaddleOCR.
+
+    Raises:
+        EngineMissing: PaddleOCR or a shared library is not installed, or the model cannot be loaded.
+    """
+    with _silence():
+        paddleocr, version = _paddleocr()
+        config = _engine_config(threads)
+        find = _predictor(paddleocr.TextDetection, detector, device, config)
+        read = _predictor(paddleocr.TextRecognition, recogniser, device, config)
+    return Networks(
+        detector=_guard(find.runner, detector),
+        recogniser=_guard(read.runner, recogniser),
+        characters=tuple(read.post_op.character),
+        name=f"paddleocr {version} {detector.name} {recogniser.name}",
+    )
+
+
+def _engine_config(threads: int) -> dict[str, Any]:
+    # One thread a call: lines and tiles run side by side instead, so that the result cannot depend on
+    # the number of threads. The arena keeps every size it ever saw; without it memory stays bounded.
+    del threads
+    return {
+        "intra_op_num_threads": 1,
+        "inter_op_num_threads": 1,
+        "enable_cpu_mem_arena": False,
+        "enable_mem_pattern": False,
+        "log_severity_level": 3,
+    }
+
+
+def _paddleocr() -> tuple[Any, str]:
+    os.environ.setdefault("PADDLE_PDX_DISABLE_MODEL_SOURCE_CHECK", "True")
+    try:
+        import paddleocr  # noqa: PLC0415 - three seconds and 100 MB: only when a network is wanted
+    except ImportError as error:
+        text = str(error)
+        if "libGL" in text or "libgthread" in text or "libglib" in text:
+            raise EngineMissing(
+                f"OpenCV lacks a shared library ({text})",
+                next_step="Install it: apt-get install libgl1 libglib2.0-0",
+            ) from error
+        raise EngineMissing(
+            f"PaddleOCR cannot be imported ({text})",
+            next_step="Install it: pip install 'paddleocr>=3.7,<3.8'",
+        ) from error
+    for name in _NOISY:
+        logging.getLogger(name).setLevel(logging.ERROR)
+    return paddleocr, str(getattr(paddleocr, "__version__", "unknown"))
+
+
+def _predictor(kind: Any, model: ModelFolder, device: str, config: dict[str, Any]) -> Any:
+    try:
+        return kind(
+            model_name=model.name,
+            model_dir=str(model.path),
+            device=device,
+            engine="onnxruntime",
+            engine_config=config,
+        ).paddlex_predictor
+    except Exception as error:
+        step = (
+            "Install onnxruntime-gpu, or use --device cpu."
+            if device == "gpu"
+            else "Check the model folder, or use the embedded model."
+        )
+        raise EngineMissing(
+            f"the model {model.name} cannot be loaded ({error})", file=model.path, next_step=step
+        ) from error
+
+
+def _guard(runner: Any, model: ModelFolder) -> Network:
+    def run(batch: Array) -> Array:
+        try:
+            return np.asarray(runner([batch])[0], dtype=np.float32)
+        except Exception as error:
+            raise EngineFailed(
+                f"the network {model.name} failed ({error})",
+                next_step="If memory ran out, use fewer workers; else report this with the page.",
+            ) from error
+
+    return run
+
+
+@contextlib.contextmanager
+def _silence() -> Iterator[None]:
+    """Send what libraries print while loading to standard error: standard output carries data."""
+    sys.stdout.flush()
+    try:
+        saved = os.dup(1)
+    except OSError:
+        with contextlib.redirect_stdout(io.StringIO()):
+            yield
+        return
+    try:
+        os.dup2(2, 1)
+        with contextlib.redirect_stdout(sys.stderr):
+            yield
+    finally:
+        os.dup2(saved, 1)
+        os.close(saved)

@@ -1,0 +1,130 @@
+"""Settings of detection and recognition."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, PositiveFloat, PositiveInt
+
+from ocrfix.settings.base import Group
+
+Share = float
+
+
+class DetectionSettings(Group):
+    """Finding text lines. Lengths in em are body character heights of the page."""
+
+    character_height: PositiveFloat = Field(
+        32.0,
+        description="Pixels a body character is scaled to before detection. The detector was trained on "
+        "characters of about this size; smaller ones are lost in dense pages.",
+    )
+    fallback_em: PositiveFloat = Field(
+        24.0, description="Pixels taken as body character height where the page shows no text."
+    )
+    max_enlargement: PositiveFloat = Field(
+        3.0,
+        description="Factor at most by which a page is enlarged for detection; beyond it only blur is added.",
+    )
+    tile: PositiveInt = Field(
+        960, ge=256, description="Side of a tile in detection pixels; bounds memory (about 0.3 GiB at 960)."
+    )
+    halo: PositiveInt = Field(
+        96,
+        description="Detection pixels of context read around a tile and thrown away: three characters, as "
+        "far as a neighbour was seen to change the map.",
+    )
+    flat: PositiveInt = Field(
+        24,
+        description="Grey levels between the lightest and darkest pixel below which a tile is blank paper.",
+    )
+    threshold: Share = Field(
+        0.3, gt=0, lt=1, description="Map value from which a pixel is text (PaddleOCR's default)."
+    )
+    keep: Share = Field(
+        0.4,
+        ge=0,
+        lt=1,
+        description="Mean map value from which a line is kept. Below PaddleOCR's 0.6: a lost line is worse "
+        "than a false one, which later stages can see through.",
+    )
+    unclip: PositiveFloat = Field(
+        1.5,
+        description="Area over perimeter times this is added around the detector's shrunken core "
+        "(PP-OCRv6's default).",
+    )
+    min_side: PositiveFloat = Field(
+        0.1, description="Shortest side in em of a detector core that is taken for text."
+    )
+    straight: PositiveFloat = Field(
+        3.0,
+        description="Length over thickness from which a line may be tilted; shorter boxes stand upright, "
+        "because the angle of a short box is noise.",
+    )
+    coarse_step: PositiveFloat = Field(
+        3.0,
+        description="Factor between detection scales. A detector sees type of up to about four times "
+        "the height it was scaled for, so steps of three overlap.",
+    )
+    big_type: PositiveFloat = Field(
+        2.5,
+        description="Times the characters a scale is made for, from which type is big: a coarser scale "
+        "is looked at when the ink holds such components, and its lines count from this thickness.",
+    )
+    same_line: Share = Field(
+        0.5,
+        gt=0,
+        le=1,
+        description="Share of a line's area inside a line of another scale from which both are "
+        "the same line.",
+    )
+    tall: PositiveFloat = Field(
+        1.5, description="Height over width from which a box is read top to bottom (PaddleOCR's default)."
+    )
+
+
+class ReadingSettings(Group):
+    """Reading text lines."""
+
+    squeeze: Share = Field(
+        1.0, gt=0.2, le=1, description="Width factor of line crops; 0.5 halves the cost of recognition."
+    )
+    margin: float = Field(0.06, ge=0, le=0.5, description="Margin around a line's polygon, in line heights.")
+    longest: PositiveInt = Field(
+        1600,
+        ge=96,
+        description="Pixels of a line crop (48 high) fed at once; longer lines are cut at gaps. Bounds "
+        "memory: 0.6 MB of posteriors per 64 pixels.",
+    )
+    alternatives: PositiveInt = Field(10, le=10, description="Characters kept for every CTC peak.")
+    doubtful: Share = Field(
+        0.6,
+        ge=0,
+        le=1,
+        description="Mean probability of a line's characters below which it is marked doubtful.",
+    )
+    upright_columns: bool = Field(
+        True,
+        description="Read vertical lines also character by character set upright, and keep the surer reading.",
+    )
+
+
+class RecogniseSettings(Group):
+    """Which recogniser runs, and how."""
+
+    models: str | None = Field(
+        None,
+        description="Name of other PaddleOCR models, e.g. PP-OCRv6_medium: DETECTOR,RECOGNISER or a common stem.",
+    )
+    model_dir: Path | None = Field(
+        None,
+        description="Folder with det/ and rec/ model folders (inference.onnx and inference.yml in each).",
+    )
+    download: bool = Field(False, description="Whether named models may be fetched when they are not cached.")
+    device: Literal["cpu", "gpu"] = Field("cpu", description="Where the networks run.")
+    threads: PositiveInt = Field(
+        2, description="Lines and tiles worked on at the same time. Never changes the result."
+    )
+    detection: DetectionSettings = DetectionSettings()
+    reading: ReadingSettings = ReadingSettings()
