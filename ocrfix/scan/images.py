@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import struct
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,6 @@ from PIL import (
     GifImagePlugin,
     Image,
     ImageFile,
-    ImageOps,
     Jpeg2KImagePlugin,
     JpegImagePlugin,
     PngImagePlugin,
@@ -55,20 +54,26 @@ _DAMAGED = (
     MemoryError,
 )
 """What Pillow's decoders raise on damaged files."""
+_STRIP = 512
+_ORIENTATION = 274
+_PHOTOMETRIC = 262
+_CEILINGS = (255.0, 1023.0, 4095.0, 16383.0, 65535.0)
 
 
-def load_image(path: Path, kind: Format, page: int, settings: ScanSettings) -> Pixels:
-    """Page ``page`` (from 1) of an image file: BGR, uint8, (height, width, 3), on a white ground.
+def load_image(path: Path, kind: Format, frame: int, settings: ScanSettings) -> Pixels:
+    """Frame ``frame`` (from 0) of an image file: BGR, uint8, (height, width, 3), on white.
+
+    It stands as its Exif orientation has it shown, like in every viewer.
 
     Raises:
         UnreadableInput: damaged, truncated, or larger than ``settings.max_megapixels``.
     """
     with _opened(path, kind) as image:
-        if page > 1:
-            _seek(image, path, page)
+        if frame > 0:
+            _seek(image, path, frame)
         check_size(path, image.size, settings)
         _decode(image, path, settings)
-        return _to_bgr(image, path)
+        return _to_bgr(image)
 
 
 def check_size(path: Path, size: tuple[int, int], settings: ScanSettings) -> None:
@@ -99,11 +104,11 @@ def _opened(path: Path, kind: Format) -> Iterator[ImageFile.ImageFile]:
             yield image
 
 
-def _seek(image: ImageFile.ImageFile, path: Path, page: int) -> None:
+def _seek(image: ImageFile.ImageFile, path: Path, frame: int) -> None:
     try:
-        image.seek(page - 1)
+        image.seek(frame)
     except _DAMAGED as error:
-        raise _damaged(path, f"page {page}", error) from error
+        raise _damaged(path, f"page {frame + 1}", error) from error
 
 
 def _decode(image: ImageFile.ImageFile, path: Path, settings: ScanSettings) -> None:
@@ -124,28 +129,59 @@ def _damaged(path: Path, what: str, error: BaseException) -> UnreadableInput:
     )
 
 
-def _to_bgr(image: Image.Image, path: Path) -> Pixels:
-    upright = ImageOps.exif_transpose(image)
-    return np.ascontiguousarray(_to_rgb(upright)[..., ::-1])
+def _to_bgr(image: Image.Image) -> Pixels:
+    """Strip by strip, so that there is never a second full copy besides the result."""
+    width, height = image.size
+    turn = image.getexif().get(_ORIENTATION, 1)
+    stretch = _stretch(image) if image.mode.startswith(("I", "F")) else None
+    pixels = np.empty((height, width, 3), np.uint8)
+    for top in range(0, height, _STRIP):
+        bottom = min(height, top + _STRIP)
+        strip = image.crop((0, top, width, bottom))
+        if stretch is not None:
+            pixels[top:bottom] = stretch(np.asarray(strip))[..., None]
+        else:
+            pixels[top:bottom] = np.asarray(_on_white(strip))[..., ::-1]
+    return _turned(pixels, turn)
 
 
-def _to_rgb(image: Image.Image) -> Pixels:
-    if image.mode.startswith(("I", "F")):
-        gray = _stretched(np.asarray(image, dtype=np.float32))
-        return np.repeat(gray[..., None], 3, axis=2)
-    if image.has_transparency_data:
-        rgba = image.convert("RGBA")
-        ground = Image.new("RGB", rgba.size, "white")
-        ground.paste(rgba, mask=rgba.getchannel("A"))
-        return np.asarray(ground)
-    return np.asarray(image.convert("RGB"))
+def _on_white(image: Image.Image) -> Image.Image:
+    if not image.has_transparency_data:
+        return image.convert("RGB")
+    rgba = image.convert("RGBA")
+    ground = Image.new("RGB", rgba.size, "white")
+    ground.paste(rgba, mask=rgba.getchannel("A"))
+    return ground
 
 
-def _stretched(values: npt.NDArray[Any]) -> Pixels:
-    """Floats and deep integers to 8 bit: the range of the type where it fits, that of the data else."""
-    finite = np.nan_to_num(values, nan=0.0, posinf=0.0, neginf=0.0)
-    low, high = float(finite.min()), float(finite.max())
-    for ceiling in (1.0, 255.0, 65535.0):
-        if low >= 0 and high <= ceiling:
-            return np.asarray(np.rint(finite * (255.0 / ceiling)), np.uint8)
-    return np.asarray(np.rint((finite - low) * (255.0 / (high - low))), np.uint8)
+def _turned(pixels: Pixels, orientation: int) -> Pixels:
+    """The image as its Exif orientation (1 to 8, TIFF tag 274) wants it shown."""
+    if orientation in (2, 4, 5, 7):
+        pixels = pixels[:, ::-1]
+    turns = {3: 2, 4: 2, 5: 1, 6: 3, 7: 3, 8: 1}.get(orientation, 0)
+    return np.ascontiguousarray(np.rot90(pixels, turns))
+
+
+def _stretch(image: Image.Image) -> Callable[[npt.NDArray[Any]], Pixels]:
+    """Deep integers and floats to 8 bit: by the depth that holds the largest value, floats up to 1 or by
+    the range of the data where nothing else fits."""
+    strips = range(0, image.height, _STRIP)
+    low, high = np.inf, -np.inf
+    for top in strips:
+        values = np.asarray(image.crop((0, top, image.width, min(image.height, top + _STRIP))))
+        finite = values[np.isfinite(values)]
+        if finite.size:
+            low, high = min(low, float(finite.min())), max(high, float(finite.max()))
+    if low < 0 or high > _CEILINGS[-1]:
+        black, white = low, max(high, low + 1e-9)
+    else:
+        ceilings = (1.0, *_CEILINGS) if image.mode == "F" else _CEILINGS
+        black, white = 0.0, next((c for c in ceilings if c >= high), 255.0)
+    inverted = getattr(image, "tag_v2", {}).get(_PHOTOMETRIC, 1) == 0  # Pillow inverts only 8 bits and less
+
+    def stretch(values: npt.NDArray[Any]) -> Pixels:
+        known = np.nan_to_num(values.astype(np.float32), nan=white, posinf=white, neginf=black)
+        scaled = np.clip(np.rint((known - black) * (255.0 / (white - black))), 0, 255)
+        return np.asarray(255 - scaled if inverted else scaled, np.uint8)
+
+    return stretch

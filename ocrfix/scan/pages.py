@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +15,9 @@ from ocrfix.scan.em import measure_em
 from ocrfix.scan.files import Format, identify, sha256
 from ocrfix.scan.images import Pixels, load_image
 from ocrfix.scan.ink import find_ink
+from ocrfix.scan.pdf import count_pdf_pages, load_pdf_page
 from ocrfix.scan.raster import Points, Raster, Upright
+from ocrfix.scan.tiff import page_frames
 from ocrfix.settings.scan import ScanSettings
 
 ReadScore = Callable[[Pixels], float]
@@ -36,9 +38,14 @@ def count_pages(path: str | Path) -> int:
     Raises:
         UnreadableInput: the file cannot be opened.
     """
-    path = Path(path)
-    identify(path)
-    return 1
+    return len(_frames(Path(path)))
+
+
+def _frames(path: Path) -> Sequence[int]:
+    kind = identify(path)
+    if kind is Format.PDF:
+        return range(count_pdf_pages(path))
+    return page_frames(path) if kind is Format.TIFF else (0,)
 
 
 def read(
@@ -79,10 +86,7 @@ def load_page(
 
 
 def _load(path: Path, page: int, digest: str, settings: ScanSettings, read_score: ReadScore | None) -> Raster:
-    kind = identify(path)
-    if kind is Format.PDF:
-        raise UnreadableInput("PDF is not read yet", file=path, next_step="Convert it to PNG.")
-    image = load_image(path, kind, page, settings)
+    image = _decode(path, page, settings)
     gray = np.asarray(cv2.cvtColor(image, cv2.COLOR_BGR2GRAY), np.uint8)
     ink = find_ink(gray, settings.ink_window_unknown, settings.ink_k)
     em = measure_em(ink, settings.em_smallest, settings.em_largest)
@@ -91,6 +95,20 @@ def _load(path: Path, page: int, digest: str, settings: ScanSettings, read_score
     height, width = gray.shape
     source = Source(file=str(path), page=page, sha256=digest)
     return Raster(image, gray, ink, em, Upright(_same, _same), (width, height), source)
+
+
+def _decode(path: Path, page: int, settings: ScanSettings) -> Pixels:
+    frames = _frames(path)
+    if not 1 <= page <= len(frames):
+        raise UnreadableInput(
+            f"there is no page {page}, the file has {len(frames)}",
+            file=path,
+            next_step=f"Ask for pages between 1 and {len(frames)}.",
+        )
+    kind = identify(path)
+    if kind is Format.PDF:
+        return load_pdf_page(path, page, settings)
+    return load_image(path, kind, frames[page - 1], settings)
 
 
 def _same(points: Points) -> Points:
