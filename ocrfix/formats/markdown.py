@@ -37,11 +37,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import reduce
 
-from ocrfix.formats.joining import join
+from ocrfix.formats.base import Format, decode
 from ocrfix.page import Article, Block, Document, Kind, Page
-
-SUFFIX = ".md"
+from ocrfix.page.script import joined
 
 _MARKS = re.compile(r"#|>|!|<|-{3}")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~]|\n)")
@@ -124,7 +124,7 @@ def _articles(articles: tuple[Article, ...]) -> Iterator[str]:
 
 
 def _article(article: Article) -> Iterator[str]:
-    headline = join(text for b in article.blocks if b.kind is Kind.HEADLINE and (text := _inline(b.text)))
+    headline = reduce(joined, (_inline(b.text) for b in article.blocks if b.kind is Kind.HEADLINE), "")
     top = [f"# {headline}"] if headline else []
     for kind in (Kind.KICKER, Kind.DECK):
         top += [f"> {text}" for b in article.blocks if b.kind is kind and (text := _inline(b.text))]
@@ -192,3 +192,12 @@ def _with_kicker(blocks: list[Block]) -> tuple[Block, ...]:
     if len(decks) > 1:
         blocks[decks[0]] = Block(Kind.KICKER, blocks[decks[0]].text)
     return tuple(blocks)
+
+
+FORMAT = Format(
+    "md",
+    ".md",
+    lambda page: write(page).encode(),
+    lambda document: write_document(document).encode(),
+    lambda data, name: read(decode(data, name), name),
+)

@@ -101,7 +101,8 @@ def test_a_hand_written_file_with_other_line_ends_and_spacing() -> None:
     page = markdown.read("\ufeff<!-- 校对：甲 -->\r\n# 标题\r\n\r\n> 副题\r\n第一段。  \r\n第二段。\r\n", "p")
     assert page.furniture == ()
     assert [(b.kind, b.text) for b in page.articles[0].blocks] == [
-        (Kind.HEADLINE, "标题"), (Kind.DECK, "副题"), (Kind.PARAGRAPH, "第一段。"), (Kind.PARAGRAPH, "第二段。"),
+        (Kind.HEADLINE, "标题"), (Kind.DECK, "副题"),
+        (Kind.PARAGRAPH, "第一段。"), (Kind.PARAGRAPH, "第二段。"),
     ]  # fmt: skip
 
 

@@ -1,0 +1,47 @@
+"""What a format is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ocrfix.errors import UnreadableInput
+from ocrfix.page import Document, Page
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One file format.
+
+    ``suffix`` ends the names of its files. ``write`` and ``write_document`` return the whole content of a
+    file, text as UTF-8 with ``\\n`` line ends. ``read`` takes a file's content and the name the page is to
+    have. What a format cannot do is ``None``.
+
+    Raises (``read``):
+        UnreadableInput: the content is not of this format.
+    """
+
+    name: str
+    suffix: str
+    write: Callable[[Page], bytes] | None = None
+    write_document: Callable[[Document], bytes] | None = None
+    read: Callable[[bytes, str], Page] | None = None
+
+
+def decode(data: bytes, file: str) -> str:
+    """The text of a text file: UTF-8, or UTF-16 with a byte order mark.
+
+    Other encodings are not guessed: GB 18030 and Big5 decode each other's bytes into wrong characters.
+
+    Raises:
+        UnreadableInput: the bytes are in another encoding.
+    """
+    marked = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    try:
+        return data.decode("utf-16" if marked else "utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UnreadableInput(
+            f"the text is not UTF-8 (byte {error.start})",
+            file=file,
+            next_step="Convert it, for example with `iconv -f GB18030 -t UTF-8` or `iconv -f BIG5 -t UTF-8`.",
+        ) from error

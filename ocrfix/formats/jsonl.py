@@ -1,0 +1,88 @@
+"""JSON Lines: one article a line, for search engines and text corpora.
+
+Each line holds ``id`` (page name and article id, joined by ``#``), ``page``, ``pages``, ``kind``,
+``headline``, ``text`` (the article as plain text), ``blocks`` (each with ``kind``, ``text``, ``page``,
+``confidence`` and ``boxes``: one ``[left, top, right, bottom]`` in original pixels a line of print),
+``confidence`` (mean over the glyphs, ``null`` when unknown), ``jumps``, and where it came from: ``source``
+(file, page, sha256) and ``made_by``.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from ocrfix.formats.base import Format
+from ocrfix.formats.text import article_text
+from ocrfix.page import Article, Block, Document, Glyph, Page, TextLine, enclosing
+
+Lines = Mapping[str, TextLine]
+
+
+def write(page: Page) -> bytes:
+    """The page's articles; furniture is not among them."""
+    return _encode(_record(article, page, {page.name: page}) for article in page.articles)
+
+
+def write_document(document: Document) -> bytes:
+    """The articles of the issue, each once, with the blocks of all pages it stands on."""
+    pages = {page.name: page for page in document.pages}
+    if not document.articles:
+        return b"".join(map(write, document.pages))
+    first = document.pages[0] if document.pages else None
+    homes = ((a, pages.get(a.pages[0], first) if a.pages else first) for a in document.articles)
+    return _encode(_record(article, home, pages) for article, home in homes if home is not None)
+
+
+def _encode(records: Iterable[dict[str, Any]]) -> bytes:
+    return "".join(json.dumps(r, ensure_ascii=False) + "\n" for r in records).encode()
+
+
+def _record(article: Article, home: Page, pages: Mapping[str, Page]) -> dict[str, Any]:
+    lines = {name: {line.id: line for line in page.lines} for name, page in pages.items()}
+    blocks = [_block(block, lines, home.name) for block in article.blocks]
+    glyphs = [g for block in article.blocks for part in _parts(block, lines, home.name) for g in part]
+    source = home.source
+    return {
+        "id": f"{home.name}#{article.id}",
+        "page": home.name,
+        "pages": list(article.pages) or [home.name],
+        "kind": article.kind.value,
+        "headline": article.headline,
+        "text": article_text(article),
+        "confidence": article.confidence if article.confidence is not None else _mean(glyphs),
+        "blocks": blocks,
+        "jumps": [
+            {"way": j.way.value, "note": j.note, "target": j.target, "resolved": j.resolved}
+            for j in article.jumps
+        ],
+        "source": {"file": source.file, "page": source.page, "sha256": source.sha256} if source else None,
+        "made_by": dict(home.made_by),
+    }
+
+
+def _block(block: Block, lines: Mapping[str, Lines], home: str) -> dict[str, Any]:
+    parts = _parts(block, lines, home)
+    boxes = [[g.box for g in part if g.box is not None] for part in parts]
+    return {
+        "kind": block.kind.value,
+        "text": block.text,
+        "page": block.page or home,
+        "confidence": _mean([g for part in parts for g in part]),
+        "boxes": [[round(e, 2) for e in enclosing(found).edges] for found in boxes if found],
+    }
+
+
+def _parts(block: Block, lines: Mapping[str, Lines], home: str) -> list[tuple[Glyph, ...]]:
+    """The glyphs of the block, span by span; none where the lines are not at hand."""
+    known = lines.get(block.page or home, {})
+    return [known[s.line].glyphs[s.start : s.stop] for s in block.spans if s.line in known]
+
+
+def _mean(glyphs: list[Glyph]) -> float | None:
+    known = [g.confidence for g in glyphs if g.confidence is not None]
+    return round(sum(known) / len(known), 4) if known else None
+
+
+FORMAT = Format("jsonl", ".jsonl", write, write_document)
