@@ -1,1 +1,1 @@
-"""What measures ocrfix: the press (made-up pages with exact truth), peers, results. Not part of the package."""
+"""What measures ocrfix: the press (made-up pages with exact truth), peers, results. Never installed."""

@@ -210,7 +210,9 @@ def load_newspapers(path: Path = FOLDER / "newspapers.yaml") -> tuple[Newspaper,
     single = {"title", "motto", "latin_title"}
     found = []
     for key, entry in _mapping(path.read_text(encoding="utf-8"), path).items():
-        rest = {name: entry[name] if name in single else _strings(entry[name]) for name in entry}
+        rest: dict[str, Any] = {
+            name: value if name in single else _strings(value) for name, value in entry.items()
+        }
         rest["script"] = _choice(entry, "script", get_args(Script), path)
         rest["numerals"] = _choice(entry, "numerals", ("arabic", "han"), path)
         try:

@@ -1,4 +1,4 @@
-"""The press's articles: well formed, readable by the recogniser, evenly split, and the loader refuses faults."""
+"""The press's articles: well formed, readable by the recogniser, evenly split; faults are refused."""
 
 from __future__ import annotations
 
