@@ -1,0 +1,7 @@
+"""The language model: character trigrams for Chinese, and the lexicon. Imports ``page`` and below only."""
+
+from ocrfix.language.build import build
+from ocrfix.language.lexicon import Lexicon
+from ocrfix.language.model import LanguageModel
+
+__all__ = ["LanguageModel", "Lexicon", "build"]
