@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -31,7 +32,7 @@ class Crop:
         return Box(float(min(x / w)), float(min(y / w)), float(max(x / w)), float(max(y / w)))
 
 
-def cut(image: Image, polygon: Polygon, neighbours: list[Polygon], margin: float) -> Crop:
+def cut(image: Image, polygon: Polygon, neighbours: Sequence[Polygon], margin: float) -> Crop:
     """The line inside ``polygon`` (its bounding quadrilateral), ``margin`` line heights of paper around it.
 
     What belongs to a neighbour and not to the line is painted with the line's own ground: text that

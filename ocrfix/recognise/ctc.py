@@ -53,9 +53,7 @@ def decode(posteriors: npt.NDArray[np.float32], characters: Sequence[str], keep:
         row = posteriors[top]
         order = np.argpartition(row, -keep)[-keep:]
         order = order[np.lexsort((order, -row[order]))]
-        alternatives = tuple(
-            Alternative("" if k == BLANK else characters[k], min(1.0, float(row[k]))) for k in order
-        )
+        alternatives = tuple(Alternative("" if k == BLANK else characters[k], min(1.0, float(row[k]))) for k in order)
         left = (centres[i - 1] + centres[i]) / 2 if i else None
         right = (centres[i] + centres[i + 1]) / 2 if i + 1 < len(runs) else None
         peaks.append(

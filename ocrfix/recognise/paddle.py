@@ -29,9 +29,7 @@ class PaddleEngine:
         Raises:
             EngineFailed: the network could not be run.
         """
-        return detect.detect(
-            raster, self.networks.detector, self.settings.detection, self.name, self.settings.threads
-        )
+        return detect.detect(raster, self.networks.detector, self.settings.detection, self.name, self.settings.threads)
 
     def read(self, raster: Raster, lines: Sequence[TextLine]) -> tuple[TextLine, ...]:
         """The same lines, in the same order, with their glyphs; unsure ones are marked, none is dropped.
@@ -39,7 +37,7 @@ class PaddleEngine:
         Raises:
             EngineFailed: the network could not be run.
         """
-        return read.read(raster, lines, self.networks, self.settings.reading, self.settings.threads)
+        return read.read(raster, lines, self.networks, self.settings.reading, threads=self.settings.threads)
 
 
 def load(settings: RecogniseSettings) -> PaddleEngine:

@@ -14,8 +14,10 @@ Quad = npt.NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A line on the map: its corners in map pixels and the mean map value of its core, in [0, 1]."""
+    """A line on the map: the corners of the detector's shrunken core and of the line around it, in map
+    pixels, and the mean map value of the core, in [0, 1]."""
 
+    core: Quad
     quad: Quad
     score: float
 
@@ -44,7 +46,7 @@ def find(
         if min(_sides(quad)) < min_side:
             continue
         quad = quad + (left, top)
-        found.append(Found(clip(grow(quad, unclip), page.shape[1], page.shape[0]), score))
+        found.append(Found(quad, clip(grow(quad, unclip), page.shape[1], page.shape[0]), score))
     return found
 
 

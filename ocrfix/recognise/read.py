@@ -4,26 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
+import numpy.typing as npt
 
 from ocrfix.page import Box, Direction, Glyph, Polygon, TextLine
-from ocrfix.recognise import crops, ctc
+from ocrfix.recognise import crops
 from ocrfix.recognise.crops import Crop
 from ocrfix.recognise.networks import Networks
-from ocrfix.recognise.strips import network_input, strips
+from ocrfix.recognise.reading import Placed, Reading, read_image
+from ocrfix.recognise.upright import set_upright
 from ocrfix.scan import Raster
 from ocrfix.settings.recognise import ReadingSettings
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A peak with its extent along the crop that was read, in crop pixels."""
-
-    peak: ctc.Peak
-    left: float
-    right: float
 
 
 def read(
@@ -31,10 +24,11 @@ def read(
     lines: Sequence[TextLine],
     networks: Networks,
     settings: ReadingSettings,
-    threads: int,
+    *,
+    threads: int = 1,
 ) -> tuple[TextLine, ...]:
     """The same lines with their glyphs, in the same order."""
-    boxes = np.array([line.box.edges for line in lines]) if lines else np.zeros((0, 4))
+    boxes = np.array([line.box.edges for line in lines]).reshape(-1, 4)
 
     def work(index: int) -> TextLine:
         near = _neighbours(lines, boxes, index, settings.margin)
@@ -47,40 +41,42 @@ def read(
 
 
 def read_line(
-    raster: Raster, line: TextLine, near: list[Polygon], networks: Networks, settings: ReadingSettings
+    raster: Raster, line: TextLine, near: Sequence[Polygon], networks: Networks, settings: ReadingSettings
 ) -> TextLine:
+    """The line with its glyphs. ``near`` are the polygons of lines that may reach into its crop."""
     polygon = line.polygon
     if polygon is None:
         raise ValueError(f"line {line.id} has no geometry to read")
     crop = crops.cut(raster.image, polygon, near, settings.margin)
     if line.direction is Direction.TTB:
-        crop = turned(crop)
-    placed = read_crop(crop, networks, settings)
-    if certainty(placed) < settings.doubtful and crops.is_dark(crop.image):
-        other = read_crop(Crop(255 - crop.image, crop.to_page), networks, settings)
-        placed = max(placed, other, key=certainty)
-    glyphs = tuple(_glyph(p, crop, raster) for p in placed)
-    return replace(line, glyphs=glyphs, doubtful=certainty(placed) < settings.doubtful)
+        reading = _column(crop, networks, settings)
+    else:
+        reading = _row(crop, networks, settings)
+    page = Box(0, 0, raster.width, raster.height)
+    glyphs = tuple(_glyph(p, reading.crop, page) for p in reading.placed)
+    return replace(line, glyphs=glyphs, doubtful=reading.certainty < settings.doubtful)
 
 
-def read_crop(crop: Crop, networks: Networks, settings: ReadingSettings) -> list[Placed]:
-    placed = []
-    for strip in strips(crop.image, settings.squeeze, settings.longest):
-        batch = network_input(strip.image, 32, 96)
-        posteriors = networks.recogniser(batch)[0]
-        # time steps are spread evenly over the padded width
-        per_step = batch.shape[3] / posteriors.shape[0] * (strip.right - strip.left) / strip.image.shape[1]
-        for peak in ctc.decode(posteriors, networks.characters, settings.alternatives):
-            left = min(strip.left + peak.start * per_step, strip.right)
-            right = min(strip.left + peak.stop * per_step, strip.right)
-            placed.append(Placed(peak, left, max(right, left + 0.5)))
-    return placed
+def _row(crop: Crop, networks: Networks, settings: ReadingSettings) -> Reading:
+    first = Reading(crop, read_image(crop.image, networks, settings))
+    if first.certainty >= settings.doubtful or not crops.is_dark(crop.image):
+        return first
+    other = Reading(crop, read_image(255 - crop.image, networks, settings))
+    return max(first, other, key=lambda r: r.worth(settings.least))
 
 
-def certainty(placed: Sequence[Placed]) -> float:
-    """Mean probability of the characters, 0 where nothing was read."""
-    known = [p.peak.probability for p in placed if p.peak.text != " "]
-    return sum(known) / len(known) if known else 0.0
+def _column(crop: Crop, networks: Networks, settings: ReadingSettings) -> Reading:
+    lying = turned(crop)
+    readings = [_row(lying, networks, settings)]
+    if settings.upright_columns:
+        setting = set_upright(crop.image, crops.is_dark(crop.image))
+        if setting is not None:
+            placed = []
+            for p in read_image(setting.image, networks, settings):
+                top = setting.row(p.left)
+                placed.append(Placed(p.peak, top, max(setting.row(p.right), top + 0.5)))
+            readings.append(Reading(lying, placed))
+    return max(readings, key=lambda r: r.worth(settings.least))
 
 
 def turned(crop: Crop) -> Crop:
@@ -91,21 +87,16 @@ def turned(crop: Crop) -> Crop:
     return Crop(np.ascontiguousarray(np.rot90(crop.image)), crop.to_page @ back)
 
 
-def _glyph(placed: Placed, crop: Crop, raster: Raster) -> Glyph:
+def _glyph(placed: Placed, crop: Crop, page: Box) -> Glyph:
     box = crop.box(placed.left, 0, placed.right, crop.image.shape[0])
-    page = Box(0, 0, raster.width, raster.height)
     peak = placed.peak
     return Glyph(peak.text, box.intersection(page) or box, peak.probability, peak.alternatives)
 
 
-def _neighbours(lines: Sequence[TextLine], boxes: np.ndarray, index: int, margin: float) -> list[Polygon]:
+def _neighbours(lines: Sequence[TextLine], boxes: npt.NDArray[np.float64], index: int, margin: float) -> list[Polygon]:
     left, top, right, bottom = boxes[index]
     pad = margin * min(right - left, bottom - top) + 2
-    near = (
-        (boxes[:, 0] < right + pad)
-        & (boxes[:, 2] > left - pad)
-        & (boxes[:, 1] < bottom + pad)
-        & (boxes[:, 3] > top - pad)
-    )
+    near = (boxes[:, 0] < right + pad) & (boxes[:, 2] > left - pad)
+    near &= (boxes[:, 1] < bottom + pad) & (boxes[:, 3] > top - pad)
     near[index] = False
     return [p for i in np.flatnonzero(near) if (p := lines[int(i)].polygon) is not None]

@@ -39,9 +39,7 @@ class DetectionSettings(Group):
         24,
         description="Grey levels between the lightest and darkest pixel below which a tile is blank paper.",
     )
-    threshold: Share = Field(
-        0.3, gt=0, lt=1, description="Map value from which a pixel is text (PaddleOCR's default)."
-    )
+    threshold: Share = Field(0.3, gt=0, lt=1, description="Map value from which a pixel is text (PaddleOCR's default).")
     keep: Share = Field(
         0.4,
         ge=0,
@@ -51,12 +49,16 @@ class DetectionSettings(Group):
     )
     unclip: PositiveFloat = Field(
         1.5,
-        description="Area over perimeter times this is added around the detector's shrunken core "
-        "(PP-OCRv6's default).",
+        description="Area over perimeter times this is added around the detector's shrunken core (PP-OCRv6's default).",
     )
-    min_side: PositiveFloat = Field(
-        0.1, description="Shortest side in em of a detector core that is taken for text."
+    valley: Share = Field(
+        0.08,
+        gt=0,
+        lt=1,
+        description="Ink of a row of pixels beside a line, as a share of the line's own, below which the line "
+        "ends there. Columns set a third of an em apart still leave such a row.",
     )
+    min_side: PositiveFloat = Field(0.1, description="Shortest side in em of a detector core that is taken for text.")
     straight: PositiveFloat = Field(
         3.0,
         description="Length over thickness from which a line may be tilted; shorter boxes stand upright, "
@@ -72,12 +74,24 @@ class DetectionSettings(Group):
         description="Times the characters a scale is made for, from which type is big: a coarser scale "
         "is looked at when the ink holds such components, and its lines count from this thickness.",
     )
+    big_share: Share = Field(
+        0.5,
+        gt=0,
+        le=1,
+        description="Share of a coarse line's ink in parts as big as the line's own characters would have; below "
+        "it the line is body type run together.",
+    )
+    seen: Share = Field(
+        0.85,
+        gt=0,
+        le=1,
+        description="Share of a coarse line's ink inside finer lines from which the finer scale has read it.",
+    )
     same_line: Share = Field(
         0.5,
         gt=0,
         le=1,
-        description="Share of a line's area inside a line of another scale from which both are "
-        "the same line.",
+        description="Share of a line's area inside a line of another scale from which both are the same line.",
     )
     tall: PositiveFloat = Field(
         1.5, description="Height over width from which a box is read top to bottom (PaddleOCR's default)."
@@ -97,12 +111,25 @@ class ReadingSettings(Group):
         description="Pixels of a line crop (48 high) fed at once; longer lines are cut at gaps. Bounds "
         "memory: 0.6 MB of posteriors per 64 pixels.",
     )
+    width_step: PositiveInt = Field(
+        32, description="Strips are padded to a multiple of this many pixels, and to nothing else."
+    )
+    narrowest: PositiveInt = Field(
+        96, description="Pixels a strip is padded to at least; the recogniser was trained on wide lines."
+    )
     alternatives: PositiveInt = Field(10, le=10, description="Characters kept for every CTC peak.")
     doubtful: Share = Field(
         0.6,
         ge=0,
         le=1,
         description="Mean probability of a line's characters below which it is marked doubtful.",
+    )
+    least: Share = Field(
+        0.37,
+        gt=0,
+        lt=1,
+        description="Probability from which a character speaks for the reading that holds it, where two readings "
+        "of a line compete (1/e: one nat).",
     )
     upright_columns: bool = Field(
         True,
@@ -123,8 +150,6 @@ class RecogniseSettings(Group):
     )
     download: bool = Field(False, description="Whether named models may be fetched when they are not cached.")
     device: Literal["cpu", "gpu"] = Field("cpu", description="Where the networks run.")
-    threads: PositiveInt = Field(
-        2, description="Lines and tiles worked on at the same time. Never changes the result."
-    )
+    threads: PositiveInt = Field(2, description="Lines and tiles worked on at the same time. Never changes the result.")
     detection: DetectionSettings = DetectionSettings()
     reading: ReadingSettings = ReadingSettings()

@@ -1,0 +1,59 @@
+"""One reading of a line: an image of the line, shown to the network strip by strip."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from ocrfix.recognise import ctc
+from ocrfix.recognise.crops import Crop, Image
+from ocrfix.recognise.networks import Networks
+from ocrfix.recognise.strips import network_input, strips
+from ocrfix.settings.recognise import ReadingSettings
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A peak with its extent along the image that was read, in pixels."""
+
+    peak: ctc.Peak
+    left: float
+    right: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Reading:
+    """What was read in a crop, left to right."""
+
+    crop: Crop
+    placed: list[Placed]
+
+    @property
+    def certainty(self) -> float:
+        """Mean probability of the characters, 0 where nothing was read."""
+        known = [p.peak.probability for p in self.placed if p.peak.text != " "]
+        return sum(known) / len(known) if known else 0.0
+
+    def worth(self, least: float) -> float:
+        """Log probability above ``least`` a character, summed, in nats: a reading gains nothing by
+        losing characters that were surer than that."""
+        return sum(math.log(max(p.peak.probability, 1e-9) / least) for p in self.placed)
+
+
+def read_image(image: Image, networks: Networks, settings: ReadingSettings) -> list[Placed]:
+    """The characters of a straightened line, left to right.
+
+    Every strip is a batch of its own: in a batch of several, the result would depend on the company.
+    """
+    placed = []
+    for strip in strips(image, settings.squeeze, settings.longest):
+        batch = network_input(strip.image, settings.width_step, settings.narrowest)
+        posteriors = networks.recogniser(batch)[0]
+        # time steps are spread evenly over the padded width
+        pixels = (strip.right - strip.left) / strip.image.shape[1]
+        step = batch.shape[3] / posteriors.shape[0] * pixels
+        for peak in ctc.decode(posteriors, networks.characters, settings.alternatives):
+            left = min(strip.left + peak.start * step, strip.right - 0.5)
+            right = min(strip.left + peak.stop * step, strip.right)
+            placed.append(Placed(peak, left, max(right, left + 0.5)))
+    return placed

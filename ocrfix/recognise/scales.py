@@ -1,0 +1,103 @@
+"""One set of lines from several detection scales."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from ocrfix.recognise.quads import Quad
+from ocrfix.settings.recognise import DetectionSettings
+
+Mask = npt.NDArray[np.uint8]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ScaledLine:
+    """A line in raster pixels with the detector's score."""
+
+    quad: Quad
+    score: float
+
+    @property
+    def sides(self) -> tuple[float, float]:
+        """Width and height, pixels."""
+        q = self.quad
+        return float(np.linalg.norm(q[1] - q[0])), float(np.linalg.norm(q[3] - q[0]))
+
+    @property
+    def thickness(self) -> float:
+        return min(self.sides)
+
+
+def merge(
+    fine: Sequence[ScaledLine],
+    coarse: Sequence[ScaledLine],
+    big: float,
+    gray: npt.NDArray[np.uint8],
+    settings: DetectionSettings,
+) -> list[ScaledLine]:
+    """Lines of two scales as one set, each line once.
+
+    The coarser scale counts only for type at least ``big`` pixels thick whose characters are really that
+    big (body lines run together at a coarse scale), and only where the finer scale did not see all of
+    the ink. Its lines take the place of the pieces that the finer scale made of them.
+    """
+    kept = list(fine)
+    for line in coarse:
+        if line.thickness < big:
+            continue
+        ink, corner = _ink(line.quad, gray)
+        if _big_share(ink, line.thickness) < settings.big_share:
+            continue
+        if _seen(ink, corner, [k for k in kept if k.thickness >= 0.35 * line.thickness]) >= settings.seen:
+            continue
+        kept = [k for k in kept if inside(k.quad, line.quad) < settings.same_line]
+        kept.append(line)
+    return kept
+
+
+def inside(a: Quad, b: Quad) -> float:
+    """Share of a's area inside b."""
+    pa, pb = a.astype(np.float32), b.astype(np.float32)
+    if (pa.max(0) <= pb.min(0)).any() or (pb.max(0) <= pa.min(0)).any():
+        return 0.0
+    area = cv2.contourArea(pa)
+    shared, _ = cv2.intersectConvexConvex(pa, pb)
+    return float(shared / area) if area > 0 else 0.0
+
+
+def _ink(quad: Quad, gray: npt.NDArray[np.uint8]) -> tuple[Mask, tuple[int, int]]:
+    """What stands out from the ground inside the quad (0 or 1), and its top left corner on the page."""
+    left, top = (max(0, int(v)) for v in np.floor(quad.min(axis=0)))
+    right, bottom = (int(v) for v in np.ceil(quad.max(axis=0)))
+    part = gray[top:bottom, left:right]
+    own = np.zeros(part.shape, np.uint8)
+    cv2.fillPoly(own, [np.rint(quad - (left, top)).astype(np.int32)], 1)
+    level, _ = cv2.threshold(part[own > 0].reshape(-1, 1), 0, 255, cv2.THRESH_OTSU)
+    dark = (part <= level).astype(np.uint8) & own
+    if 2 * int(dark.sum()) > int(own.sum()):
+        dark = (1 - dark) & own
+    return dark, (left, top)
+
+
+def _big_share(ink: Mask, thickness: float) -> float:
+    """Share of the ink in components as big as parts of characters that fill the line."""
+    _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    sides = np.maximum(stats[1:, 2], stats[1:, 3])
+    area = stats[1:, 4].astype(np.float64)
+    possible = sides < 2.5 * thickness
+    total = float(area[possible].sum())
+    return float(area[possible & (sides >= 0.4 * thickness)].sum()) / total if total else 0.0
+
+
+def _seen(ink: Mask, corner: tuple[int, int], lines: Sequence[ScaledLine]) -> float:
+    """Share of the ink that stands inside the lines."""
+    covered = np.zeros_like(ink)
+    for line in lines:
+        cv2.fillPoly(covered, [np.rint(line.quad - corner).astype(np.int32)], 1)
+    total = int(ink.sum())
+    return int((ink & covered).sum()) / total if total else 1.0
