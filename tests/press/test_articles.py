@@ -54,6 +54,24 @@ def test_every_character_can_be_read_or_is_rare_on_purpose(
     assert {key: chars for key, chars in listed.items() if chars} == {}
 
 
+def test_there_is_enough_of_each_script(articles: tuple[press.Article, ...]) -> None:
+    long = Counter(article.script for article in articles if article.genre != "brief")
+    for script, least in {"hans": 40, "hant": 14, "hant-1930s": 10, "latin": 4}.items():
+        assert long[script] >= least, script
+    assert sum(article.genre == "brief" for article in articles) >= 25
+    assert sum(article.jumpable for article in articles) >= 10
+    assert sum(article.short is not None for article in articles) >= 30
+
+
+@pytest.mark.parametrize("split", get_args(press.Split))
+def test_each_set_covers_every_genre_and_script(articles: tuple[press.Article, ...], split: str) -> None:
+    chosen = [article for article in articles if article.set == split]
+    assert {article.genre for article in chosen} == set(get_args(press.Genre))
+    assert {article.script for article in chosen} == set(get_args(press.Script))
+    share = sum(article.size for article in chosen) / sum(article.size for article in articles)
+    assert 0.45 < share < 0.55
+
+
 def test_articles_are_frozen_and_folios_can_be_filled(
     articles: tuple[press.Article, ...], newspapers: tuple[press.Newspaper, ...]
 ) -> None:
