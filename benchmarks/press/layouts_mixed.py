@@ -1,0 +1,3 @@
+"""Vertical pages: tiers from top to bottom, lines from right to left."""
+from benchmarks.press.families import Family
+FAMILIES: list[Family] = []
