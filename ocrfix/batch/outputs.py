@@ -1,0 +1,63 @@
+"""Writing files whole or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+from ocrfix.errors import CannotWrite
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file beside its place, then move it there, so that nobody ever meets half of it.
+
+    Raises:
+        CannotWrite: the folder or the file cannot be written; what was at ``path`` is still there.
+    """
+    with _refusals(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        scratch = path.with_name(f".ocrfix-{uuid.uuid4().hex}.tmp")
+        try:
+            with scratch.open("xb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            scratch.replace(path)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                scratch.unlink()
+            raise
+
+
+def writable_folder(folder: Path) -> None:
+    """Make sure, before the work begins, that files can be written into a folder; it is created.
+
+    Raises:
+        CannotWrite: it cannot be created or written, or it is a file.
+    """
+    with _refusals(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=folder, prefix=".ocrfix-", suffix=".tmp"):
+            pass
+
+
+@contextlib.contextmanager
+def _refusals(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except (FileExistsError, NotADirectoryError, IsADirectoryError) as error:
+        raise CannotWrite(
+            "a file is in the way of a folder, or a folder in the way of a file",
+            file=error.filename or path,
+            next_step="Name another output folder with -o, or move what is in the way.",
+        ) from error
+    except OSError as error:
+        raise CannotWrite(
+            f"cannot be written ({(error.strerror or str(error)).lower()})",
+            file=path,
+            next_step="Check the rights of the folder and the free space of the disk, or name another with -o.",
+        ) from error

@@ -1,0 +1,212 @@
+"""Every page of every input: converted, written, and reported as it comes."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Protocol
+
+from ocrfix import formats
+from ocrfix.batch.inputs import Input
+from ocrfix.batch.names import distinct, named, page_name
+from ocrfix.batch.outputs import write_whole
+from ocrfix.batch.selection import PageSelection
+from ocrfix.errors import CannotWrite, EngineMissing, OcrfixError, UnreadableInput
+from ocrfix.page import Document, Page
+from ocrfix.scan import count_pages
+
+
+class Failure(Protocol):
+    """A page that could not be converted, as the pipeline reports it."""
+
+    @property
+    def page(self) -> int: ...
+    @property
+    def error(self) -> OcrfixError: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A converted page, and what else is to be written beside it: content by suffix."""
+
+    page: Page
+    extras: Mapping[str, bytes] = field(default_factory=dict)
+
+
+Read = Callable[[Path, Sequence[int]], Iterable[Made | Failure]]
+"""Converts the pages of these numbers (from 1) of a file, in their order."""
+
+Assemble = Callable[[str, Sequence[Page]], Document]
+"""Makes an issue of its name and its pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What to convert, where to, and in which formats (names of ``ocrfix.formats``)."""
+
+    inputs: tuple[Input, ...]
+    out: Path
+    formats: tuple[str, ...] = formats.DEFAULT
+    pages: PageSelection | None = None
+    issue_pages: int = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A page was converted; ``files`` are its outputs."""
+
+    source: Path
+    page: Page
+    files: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A page, or with ``page`` ``None`` a whole file, could not be converted. The others go on."""
+
+    source: Path
+    page: int | None
+    error: Exception
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something the user should know though nothing failed."""
+
+    message: str
+
+
+Event = Written | Failed | Notice
+
+
+def convert(job: Job, read: Read, assemble: Assemble) -> Iterator[Event]:
+    """Convert page by page; what happened to a page is told before the next is begun.
+
+    Files are written whole or not at all, those of earlier runs are replaced. The pages of one file, or
+    the single-page files of one folder, are an issue: where there are two or more, up to
+    ``job.issue_pages``, it is also written as a whole, as ``ISSUE.issue.*``.
+
+    Raises:
+        CannotWrite: nothing more can be written; what was written is whole.
+        EngineMissing: the recogniser cannot be started.
+    """
+    names = named(job.inputs)
+    for item, name in names.items():
+        if name != item.path.stem:
+            yield Notice(f"{item.path}: its name is another input's too, so its outputs are called {name}")
+    taken: dict[Path, set[str]] = defaultdict(set)
+    issues_taken: dict[Path, set[str]] = defaultdict(set)
+    left = Counter(item.path.parent for item in job.inputs)
+    around: dict[Path, _Issue] = {}
+    for item, name in names.items():
+        source, folder = item.path.parent, job.out / item.folder
+        own = _Issue(name, folder, job.issue_pages)
+        issue = around.setdefault(source, _Issue(source.resolve().name or "pages", folder, job.issue_pages))
+        try:
+            count = count_pages(item.path)
+            for event in _file(item, name, count, job, read, taken[item.folder]):
+                if isinstance(event, Written):
+                    (own if count > 1 else issue).add(event.page)
+                yield event
+        except (CannotWrite, EngineMissing):
+            raise
+        except Exception as error:
+            yield Failed(item.path, None, error)
+        yield from own.finish(job.formats, assemble, issues_taken)
+        left[source] -= 1
+        if not left[source]:
+            yield from around.pop(source).finish(job.formats, assemble, issues_taken)
+
+
+def _file(item: Input, name: str, count: int, job: Job, read: Read, taken: set[str]) -> Iterator[Written | Failed]:
+    """Page by page; one that meets a fault of the program is reported, and the next one follows."""
+    left = list(range(1, count + 1) if job.pages is None else job.pages.of(count))
+    if not left:
+        raise UnreadableInput(
+            f"none of the pages asked for are in it (it has {count})",
+            file=item.path,
+            next_step="Ask for other pages with --pages, or leave the file out.",
+        )
+    while left:
+        try:
+            for made in read(item.path, tuple(left)):
+                number = left.pop(0)
+                if isinstance(made, Made):
+                    page = renamed(made.page, distinct(page_name(name, number, count), taken))
+                    yield Written(item.path, page, _written(page, made.extras, job.out / item.folder, job.formats))
+                else:
+                    yield Failed(item.path, number, made.error)
+            for number in left:
+                yield Failed(item.path, number, RuntimeError("the page came back neither converted nor failed"))
+            return
+        except (CannotWrite, EngineMissing, UnreadableInput):
+            raise
+        except Exception as error:
+            yield Failed(item.path, left.pop(0) if left else None, error)
+
+
+def _written(page: Page, extras: Mapping[str, bytes], folder: Path, names: Sequence[str]) -> tuple[Path, ...]:
+    forms = [(form.suffix, form.write) for form in map(formats.get, names)]
+    contents = {suffix: write(page) for suffix, write in forms if write is not None}
+    files: list[Path] = []
+    for suffix, content in {**contents, **extras}.items():
+        files.append(folder / f"{page.name}{suffix}")
+        write_whole(files[-1], content)
+    return tuple(files)
+
+
+class _Issue:
+    """The pages of an issue while they come in, slimmed, and dropped when they become too many."""
+
+    def __init__(self, name: str, folder: Path, most: int) -> None:
+        self._name, self._folder, self._most = name, folder, most
+        self._pages: list[Page] = []
+        self._seen = 0
+
+    def add(self, page: Page) -> None:
+        self._seen += 1
+        self._pages = [*self._pages, slim(page)] if self._seen <= self._most else []
+
+    def finish(self, names: Sequence[str], assemble: Assemble, taken: Mapping[Path, set[str]]) -> Iterator[Event]:
+        if self._seen > self._most:
+            yield Notice(
+                f"{self._folder / self._name}: {self._seen} pages are a collection, not an issue, so no issue "
+                f"file is written (setting batch.issue_pages is {self._most})"
+            )
+        if len(self._pages) < 2:
+            return
+        name = distinct(self._name, taken[self._folder])
+        try:
+            document = assemble(name, self._pages)
+            for form in map(formats.get, names):
+                if form.write_document is not None:
+                    path = self._folder / f"{name}.issue{form.suffix}"
+                    write_whole(path, form.write_document(document))
+        except CannotWrite:
+            raise
+        except Exception as error:
+            yield Failed(self._folder / f"{name}.issue", None, error)
+
+
+def slim(page: Page) -> Page:
+    """The page without the recogniser's alternatives, which are nine tenths of it."""
+    lines = (replace(line, glyphs=tuple(replace(g, alternatives=()) for g in line.glyphs)) for line in page.lines)
+    return replace(page, lines=tuple(lines))
+
+
+def renamed(page: Page, name: str) -> Page:
+    """The page under another name, with its articles speaking of it by that name."""
+    if page.name == name:
+        return page
+    articles = tuple(
+        replace(
+            article,
+            pages=tuple(name if p == page.name else p for p in article.pages),
+            blocks=tuple(replace(b, page=name) if b.page == page.name else b for b in article.blocks),
+        )
+        for article in page.articles
+    )
+    furniture = tuple(replace(b, page=name) if b.page == page.name else b for b in page.furniture)
+    return replace(page, name=name, articles=articles, furniture=furniture)

@@ -1,0 +1,89 @@
+"""``ocrfix convert``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from ocrfix import formats as known
+from ocrfix.cli._options import load_settings, settings_options
+
+
+@click.command("convert")
+@click.argument("inputs", metavar="INPUT...", nargs=-1, required=True)
+@click.option(
+    "-o",
+    "--out",
+    required=True,
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="Folder for the outputs; it is created.",
+)
+@click.option(
+    "-f",
+    "--format",
+    "formats",
+    multiple=True,
+    default=known.DEFAULT,
+    show_default=True,
+    type=click.Choice(list(known.MODULES)),
+    help="Output format; may be repeated.",
+)
+@click.option("--pages", metavar="RANGES", help="Pages of PDFs and TIFFs, from 1: 3 or 1-3,7 or 5-.")
+@click.option("--models", metavar="NAME", help="Other PaddleOCR models than the embedded ones, by name.")
+@click.option(
+    "--model-dir",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="Folder with det/ and rec/ model folders.",
+)
+@click.option("--device", type=click.Choice(["cpu", "gpu"]), help="Where the networks run.")
+@click.option("--threads", type=click.IntRange(min=1), metavar="N", help="Threads; never changes a result.")
+@settings_options
+@click.option("--debug-images", is_flag=True, help="Also draw articles and reading order: NAME.debug.png.")
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
+@click.option("-v", "--verbose", is_flag=True, help="Name every file written; show where faults came from.")
+def convert(
+    inputs: tuple[str, ...],
+    out: Path,
+    formats: tuple[str, ...],
+    pages: str | None,
+    models: str | None,
+    model_dir: Path | None,
+    device: str | None,
+    threads: int | None,
+    config: Path | None,
+    sets: tuple[str, ...],
+    debug_images: bool,
+    quiet: bool,
+    verbose: bool,
+) -> int:
+    """Convert scans of newspaper pages to articles.
+
+    INPUT is an image (JPEG, PNG, TIFF, WebP, BMP, GIF, JPEG 2000), a PDF, a folder that is searched with
+    all folders below it, or a pattern in quotes. Each page becomes NAME.md, NAME.json, ... in FOLDER, NAME
+    being the input's name without suffix; pages of a file of several become NAME-0001 and so on. Folders
+    below INPUT are kept. Issues of several pages are also written as a whole, as ISSUE.issue.md, ...
+
+    A file that cannot be read is named with the reason, and the others go on.
+    """
+    from ocrfix import batch  # noqa: PLC0415 - heavy, and not needed to show help
+    from ocrfix.cli import _convert  # noqa: PLC0415
+
+    recognise = {"models": models, "model_dir": model_dir, "device": device, "threads": threads}
+    named = [f"recognise.{name}={value}" for name, value in recognise.items() if value is not None]
+    chosen = load_settings(config, [*sets, *named])
+    job = batch.Job(
+        inputs=batch.gather(inputs, out),
+        out=out,
+        formats=tuple(dict.fromkeys(formats)),
+        pages=batch.PageSelection.parse(pages) if pages is not None else None,
+        issue_pages=chosen.batch.issue_pages,
+    )
+    batch.writable_folder(out)
+    with _convert.stdout_to_stderr():
+        read = _convert.Reader(chosen, debug_images)
+        return _convert.report(
+            batch.convert(job, read, read.assemble), len(job.inputs), out, quiet=quiet, verbose=verbose
+        )
