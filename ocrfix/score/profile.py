@@ -31,6 +31,19 @@ _CONTENT_SYMBOLS = frozenset("%‰℃℉°+<=>±×÷$¥€£¢#&@*/^~|")
 """Symbols and marks that say something and stay in ``content``."""
 
 
+class _Table(dict[int, "str | None"]):
+    """What ``str.translate`` asks: filled as characters are met, from the fold and what is dropped."""
+
+    def __init__(self, fold: Mapping[str, str], drop: Callable[[str], bool]) -> None:
+        super().__init__()
+        self.fold, self.drop = fold, drop
+
+    def __missing__(self, code: int) -> str | None:
+        char = self.fold.get(chr(code), chr(code))
+        self[code] = None if self.drop(char) else char
+        return self[code]
+
+
 @dataclass(frozen=True, slots=True)
 class Profile:
     """A function from text to text, applied character by character.
@@ -44,6 +57,10 @@ class Profile:
     fold: Mapping[str, str] = field(default_factory=dict, repr=False)
     drop: Callable[[str], bool] = field(default=lambda _: False, repr=False)
     separator: str = ""
+    _table: _Table = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_table", _Table(self.fold, self.drop))
 
     @property
     def label(self) -> str:
@@ -51,8 +68,7 @@ class Profile:
 
     def apply(self, text: str) -> str:
         """The text under this profile; never longer than the text."""
-        folded = (self.fold.get(c, c) for c in text)
-        return "".join(c for c in folded if not self.drop(c))
+        return text.translate(self._table)
 
     def folding(self, name: str, fold: Mapping[str, str]) -> Profile:
         """This profile with more characters folded; its name says so (``width+variants``)."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 
 from ocrfix.score.measure import Agreement, agreement
-from ocrfix.score.metrics.shared import readable, shared_characters
 from ocrfix.score.pairing import Pairing
 
 
@@ -18,8 +17,8 @@ def article_separation(pairing: Pairing) -> Agreement:
     order-free alignment, which needs no geometry. Source: Michael, Weidemann, Laasch, Labahn, ICPR 2020
     (NewsEye). Range: 0 to 1. Both empty: 1; one empty: 0.
     """
-    table = shared_characters(pairing)
-    true = int(readable(pairing.truth_flat.text).sum())
+    table = pairing.shared
+    true = int(pairing.readable.sum())
     return agreement(greedy_sum(table), len(pairing.output_flat), true)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 
 from ocrfix.score.measure import Agreement
-from ocrfix.score.metrics.shared import readable, shared_characters
 from ocrfix.score.pairing import Pairing
 
 
@@ -18,10 +17,10 @@ def bcubed(pairing: Pairing) -> Agreement:
     that are in o; both are averaged over the items. Source: Bagga & Baldwin 1998; character weights as in
     article segmentation of newspapers. Range: 0 to 1. Both empty: 1; truth but nothing of it found: 0.
     """
-    table = shared_characters(pairing).astype(float)
+    table = pairing.shared.astype(float)
     items = table.sum()
     if not items:
-        return Agreement(0, 0, 0, readable(pairing.truth_flat.text).sum().item())
+        return Agreement(0, 0, 0, pairing.readable.sum().item())
     squares = table**2
     per_output, per_truth = table.sum(axis=0), table.sum(axis=1)
     precise = (squares.sum(axis=0)[per_output > 0] / per_output[per_output > 0]).sum()
@@ -35,10 +34,8 @@ def bcubed_strict(pairing: Pairing) -> Agreement:
 
     Range: 0 to 1. Both empty: 1; one empty: 0.
     """
-    table = shared_characters(pairing).astype(float)
-    truths = np.bincount(pairing.truth_flat.story[readable(pairing.truth_flat.text)], minlength=table.shape[0]).astype(
-        float
-    )
+    table = pairing.shared.astype(float)
+    truths = np.bincount(pairing.truth_flat.story[pairing.readable], minlength=table.shape[0]).astype(float)
     outputs = np.bincount(pairing.output_flat.story, minlength=table.shape[1]).astype(float)
     squares = table**2
     precise = np.divide(squares.sum(axis=0), outputs, out=np.zeros_like(outputs), where=outputs > 0).sum()

@@ -6,7 +6,6 @@ import numpy as np
 from rapidfuzz.distance import Levenshtein
 
 from ocrfix.score.measure import Ratio
-from ocrfix.score.metrics.shared import aligned
 from ocrfix.score.pairing import Pairing
 
 
@@ -19,7 +18,7 @@ def block_order(pairing: Pairing) -> Ratio:
     order distance of OmniDocBench (arXiv 2412.07626). Range: 0 to 1. Nothing found: 0.
     """
     passage = pairing.truth_flat.passage
-    places = np.flatnonzero(aligned(pairing))
+    places = np.flatnonzero(pairing.aligned)
     if not len(places):
         return Ratio(0, 0)
     order = np.lexsort((pairing.alignment.to_output[places], passage[places]))

@@ -8,7 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ocrfix.score.measure import Ratio
-from ocrfix.score.metrics.shared import aligned
 from ocrfix.score.pairing import Pairing
 
 DECIDING = 3
@@ -23,7 +22,7 @@ def exact_articles(pairing: Pairing) -> Ratio:
     misread characters do not matter, a lost headline or a line of furniture does. Right / articles of the
     truth. Source: own definition; the share of perfect clusters. Range: 0 to 1. No articles in the truth: 1.
     """
-    found = aligned(pairing)
+    found = pairing.aligned
     to_output = np.where(found, pairing.alignment.to_output, -1)
     back = np.full(len(pairing.output_flat), -1, np.int64)
     back[to_output[found]] = np.flatnonzero(found)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from ocrfix.page import UNREADABLE
 from ocrfix.score.measure import Ratio
-from ocrfix.score.metrics.shared import aligned, readable
 from ocrfix.score.pairing import Pairing
 
 
@@ -22,10 +21,10 @@ def flexible_accuracy(pairing: Pairing) -> Ratio:
 
 def flexible_edits(pairing: Pairing) -> int:
     """Characters of the stories misread, missing or too many in the order-free alignment."""
-    found = aligned(pairing)
+    found = pairing.aligned
     misread = int((found & ~pairing.alignment.equal).sum())
     lost = _length(pairing) - int(found.sum())
-    excused = int(((pairing.alignment.to_output >= 0) & ~readable(pairing.truth_flat.text)).sum())
+    excused = int(((pairing.alignment.to_output >= 0) & ~pairing.readable).sum())
     return misread + lost + len(pairing.output_flat) - int(found.sum()) - excused
 
 

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ocrfix.score.measure import Ratio
-from ocrfix.score.metrics.shared import readable
+from ocrfix.score.pairing import readable_places
 from ocrfix.score.tiles import align
 from ocrfix.score.view import View
 
@@ -24,9 +24,9 @@ def harm(truth: View, before: View, after: View) -> Ratio:
 def gain(truth: View, before: View, after: View) -> Ratio:
     """Characters wrong before and right after / characters wrong before. Range: 0 to 1. Nothing was wrong: 1."""
     was, now = _right(truth, before), _right(truth, after)
-    wrong = ~was & readable("".join(truth.texts))
+    wrong = ~was & readable_places("".join(truth.texts))
     return Ratio(int((wrong & now).sum()), int(wrong.sum()), empty=1.0)
 
 
 def _right(truth: View, other: View) -> NDArray[np.bool_]:
-    return align(truth.texts, other.texts).equal & readable("".join(truth.texts))
+    return align(truth.texts, other.texts).equal & readable_places("".join(truth.texts))

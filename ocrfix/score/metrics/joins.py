@@ -6,7 +6,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ocrfix.score.measure import Agreement, agreement
-from ocrfix.score.metrics.shared import aligned
 from ocrfix.score.pairing import Pairing
 from ocrfix.score.view import View
 
@@ -54,7 +53,7 @@ def _ends(page: View) -> int:
 
 def _trusted(pairing: Pairing) -> NDArray[np.int64]:
     """Places in the truth whose characters follow each other, partner by partner, in runs long enough."""
-    places = np.flatnonzero(aligned(pairing))
+    places = np.flatnonzero(pairing.aligned)
     if not len(places):
         return places
     rank = np.argsort(np.argsort(pairing.alignment.to_output[places]))
