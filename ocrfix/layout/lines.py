@@ -1,0 +1,201 @@
+"""Detected lines put right: cut where a rule or a gutter crosses them, doubles taken out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from ocrfix.layout.components import line_thickness
+from ocrfix.layout.value import Cut, Orientation, Separator, Stream
+from ocrfix.page import Box, Point, Polygon, TextLine, polygon_box
+from ocrfix.scan import Raster
+from ocrfix.settings.layout import LayoutSettings
+
+Edges = npt.NDArray[np.float64]
+"""Left, top, right, bottom; one row a box where there are several."""
+
+
+def clean_lines(
+    raster: Raster, lines: Sequence[TextLine], separators: Sequence[Separator], streams: Sequence[Stream],
+    em: float, settings: LayoutSettings,
+) -> tuple[tuple[TextLine, ...], tuple[Cut, ...]]:  # fmt: skip
+    """Cut and free of doubles. No ink that a line held is lost; every change is told in the cuts."""
+    cuts: list[Cut] = []
+    parts: list[TextLine] = []
+    boxes = np.array([line.box.edges for line in lines]).reshape(-1, 4)
+    turned = np.array([line.vertical for line in lines], bool)
+    gutters = {
+        way: np.array([s.box.edges for s in streams if s.orientation is way]).reshape(-1, 4) for way in Orientation
+    }
+    for line, box in zip(lines, boxes, strict=True):
+        places = _rule_places(line, box, separators, settings)
+        across = Orientation.HORIZONTAL if line.vertical else Orientation.VERTICAL
+        for low, high in _shared_gutters(box, gutters[across], boxes[turned == line.vertical], line.vertical, em):
+            places.append(((low + high) / 2, "gutter"))
+        pieces = [line]
+        for at, reason in _spaced(places, box[int(line.vertical) :: 2], settings.cut_min_part * em):
+            last = pieces.pop()
+            halves = cut_line(last, at, settings.cut_min_part * em)
+            pieces += halves
+            if len(halves) > 1:
+                cuts.append(Cut(line.id, tuple(h.id for h in halves), reason))
+        parts += pieces
+    return _without_doubles(raster, parts, cuts, settings)
+
+
+def _rule_places(
+    line: TextLine, box: Edges, separators: Sequence[Separator], settings: LayoutSettings
+) -> list[tuple[float, str]]:
+    """Where confident rules cross a line."""
+    left, top, right, bottom = box
+    places: list[tuple[float, str]] = []
+    for s in separators:
+        if (s.orientation is Orientation.HORIZONTAL) != line.vertical or not s.divides:
+            continue
+        if s.confidence < settings.rule_sure or s.length < 1.5 * min(right - left, bottom - top):
+            continue
+        if line.vertical:
+            covered = (min(right, s.box.right) - max(left, s.box.left)) / (right - left)
+            at = (s.start[1] + s.end[1]) / 2
+        else:
+            covered = (min(bottom, s.box.bottom) - max(top, s.box.top)) / (bottom - top)
+            at = _axis_at(s, (top + bottom) / 2)
+        if covered >= 0.8:
+            places.append((at, f"separator {s.id}"))
+    return places
+
+
+def _spaced(places: list[tuple[float, str]], ends: Edges, least: float) -> list[tuple[float, str]]:
+    """The places in order, those too near an end or the one before left out."""
+    kept: list[tuple[float, str]] = []
+    for at, reason in sorted(places):
+        if at - ends[0] >= least and ends[1] - at >= least and (not kept or at - kept[-1][0] >= least):
+            kept.append((at, reason))
+    return kept
+
+
+def _axis_at(s: Separator, y: float) -> float:
+    (x0, y0), (x1, y1) = s.start, s.end
+    return x0 + (x1 - x0) * (y - y0) / (y1 - y0) if y1 > y0 else x0
+
+
+def _shared_gutters(
+    box: Edges, white: Edges, others: Edges, vertical: bool, em: float
+) -> list[tuple[float, float]]:
+    """Streams that cross a line inside, at which two more lines end and two begin: from and to along it."""
+    along, across = (1, 0) if vertical else (0, 1)
+    thick = box[across + 2] - box[across]
+    crossing = (
+        (white[:, across] <= box[across] + 0.2 * thick)
+        & (white[:, across + 2] >= box[across + 2] - 0.2 * thick)
+        & (box[along] < white[:, along])
+        & (white[:, along + 2] < box[along + 2])
+        & (white[:, along + 2] - white[:, along] >= max(1.0 * em, 0.6 * thick))
+    )
+    found = []
+    for gutter in white[crossing]:
+        shared = np.minimum(others[:, across + 2], gutter[across + 2]) - np.maximum(others[:, across], gutter[across])
+        level = shared > 0.5 * (others[:, across + 2] - others[:, across])
+        ends = level & (np.abs(others[:, along + 2] - gutter[along]) < 1.2 * em)
+        begins = level & (np.abs(others[:, along] - gutter[along + 2]) < 1.2 * em)
+        if ends.sum() >= 2 and begins.sum() >= 2:
+            found.append((float(gutter[along]), float(gutter[along + 2])))
+    return found
+
+
+def cut_line(line: TextLine, at: float, least: float = 0.0) -> list[TextLine]:
+    """Cut a line across at ``at`` (x of a horizontal, y of a vertical line) into ``a`` and ``b``.
+
+    The line comes back alone where a part would be shorter than ``least``.
+    """
+    if line.polygon is None:
+        return [line]
+    axis = 1 if line.vertical else 0
+    first, second = _clipped(line.polygon, axis, at, True), _clipped(line.polygon, axis, at, False)
+    for part in (first, second):
+        extent = [p[axis] for p in part]
+        if len(part) < 3 or max(extent) - min(extent) < max(least, 1e-6):
+            return [line]
+    return [replace(line, id=line.id + "a", polygon=first), replace(line, id=line.id + "b", polygon=second)]
+
+
+def _clipped(polygon: Polygon, axis: int, at: float, below: bool) -> Polygon:
+    """The part of a convex polygon on one side of a line (Sutherland and Hodgman 1974)."""
+    sign = 1.0 if below else -1.0
+    points: list[Point] = []
+    for i, p in enumerate(polygon):
+        q = polygon[(i + 1) % len(polygon)]
+        inner, next_inner = sign * (at - p[axis]) >= 0, sign * (at - q[axis]) >= 0
+        if inner:
+            points.append(p)
+        if inner != next_inner:
+            t = (at - p[axis]) / (q[axis] - p[axis])
+            points.append((p[0] + t * (q[0] - p[0]), p[1] + t * (q[1] - p[1])))
+    return tuple(points)
+
+
+def _without_doubles(
+    raster: Raster, lines: Sequence[TextLine], cuts: list[Cut], settings: LayoutSettings
+) -> tuple[tuple[TextLine, ...], tuple[Cut, ...]]:
+    """Take out lines whose ink lies in another line; unite two that hold much of each other's ink."""
+    pool = sorted(lines, key=lambda n: (-n.box.area, n.id))
+    boxes = np.array([line.box.edges for line in pool]).reshape(-1, 4)
+    areas = (boxes[:, 2] - boxes[:, 0]) * (boxes[:, 3] - boxes[:, 1])
+    alive: dict[int, TextLine] = {}
+    for n, line in enumerate(pool):
+        wide = np.minimum(boxes[:n, 2], boxes[n, 2]) - np.maximum(boxes[:n, 0], boxes[n, 0])
+        high = np.minimum(boxes[:n, 3], boxes[n, 3]) - np.maximum(boxes[:n, 1], boxes[n, 1])
+        near = np.flatnonzero(np.clip(wide, 0, None) * np.clip(high, 0, None) >= 0.4 * areas[n])
+        for i in (int(i) for i in near if int(i) in alive):
+            other = alive[i]
+            shared, own = _shared_ink(raster, line, other)
+            if own == 0 or shared < settings.duplicate_part * own:
+                continue
+            if shared >= settings.duplicate_ink * own:
+                cuts.append(Cut(line.id, (other.id,), "its ink is inside"))
+                break
+            if other.vertical == line.vertical and _alike(line, other):
+                alive[i] = replace(other, polygon=_united(line, other))
+                cuts.append(Cut(line.id, (other.id,), "united: much of its ink is inside"))
+                break
+        else:
+            alive[n] = line
+    order = {line.id: i for i, line in enumerate(lines)}
+    return tuple(sorted(alive.values(), key=lambda n: order[n.id])), tuple(cuts)
+
+
+def _alike(a: TextLine, b: TextLine) -> bool:
+    """Of one thickness and on one axis."""
+    thin, thick = sorted((line_thickness(a), line_thickness(b)))
+    if thick > 1.4 * thin:
+        return False
+    axis = 0 if a.vertical else 1
+    return abs(a.box.center[axis] - b.box.center[axis]) < 0.3 * thick
+
+
+def _united(a: TextLine, b: TextLine) -> Polygon:
+    points = np.asarray([*(a.polygon or ()), *(b.polygon or ())], np.float32)
+    hull = cv2.convexHull(points, clockwise=True)[:, 0]
+    start = int(np.argmin(hull.sum(axis=1)))
+    return tuple((float(x), float(y)) for x, y in np.roll(hull, -start, axis=0))
+
+
+def _shared_ink(raster: Raster, line: TextLine, other: TextLine) -> tuple[int, int]:
+    """Ink of a line inside another, and all its ink, in pixels."""
+    box = polygon_box(line.polygon) if line.polygon else line.box
+    x0, y0 = max(0, int(box.left)), max(0, int(box.top))
+    x1, y1 = min(raster.width, int(np.ceil(box.right))), min(raster.height, int(np.ceil(box.bottom)))
+    if x1 <= x0 or y1 <= y0:
+        return 0, 0
+    ink = raster.ink[y0:y1, x0:x1].view(np.uint8)
+    masks = []
+    for polygon in (line.polygon, other.polygon):
+        mask = np.zeros(ink.shape, np.uint8)
+        cv2.fillPoly(mask, [np.round(np.asarray(polygon) - (x0, y0)).astype(np.int32)], 1)
+        masks.append(mask)
+    own = ink & masks[0]
+    return int((own & masks[1]).sum()), int(own.sum())

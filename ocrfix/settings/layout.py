@@ -1,0 +1,193 @@
+"""Settings of layout analysis. Lengths are in em (the height of a body character) unless said otherwise."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from ocrfix.settings.base import Group
+
+
+class LayoutSettings(Group):
+    """How ruling lines, frames, pictures and lines are found in the image."""
+
+    work_em: float = Field(
+        20.0, ge=8, description="px; larger characters are reduced by a whole factor to no less than this: "
+        "enough to keep strokes apart, and page time stays bounded for huge scans",
+    )  # fmt: skip
+    ems_across: float = Field(
+        120.0, gt=0, description="em; short side of a page whose character size is unknown (a broadsheet of "
+        "six 20-character columns)",
+    )  # fmt: skip
+    solid_level: float = Field(
+        0.45, gt=0, lt=1, description="share of the way from ink to paper below which grey counts as solid; "
+        "just under half, so that screened greys stay tone",
+    )  # fmt: skip
+
+    # ruling lines
+    rule_min_length: float = Field(
+        3.0, gt=0, description="em; shorter strokes are dashes and parts of characters (a Chinese dash is 2 em)",
+    )  # fmt: skip
+    rule_piece: float = Field(
+        1.5, gt=0, description="em; straight run that starts a rule: longer than a body character's stroke",
+    )  # fmt: skip
+    rule_max_thickness: float = Field(
+        1.2, gt=0, description="em; thicker bars are grounds, not rules (fat mourning rules are about 1 em)",
+    )  # fmt: skip
+    rule_gap: float = Field(
+        1.5, ge=0, description="em; gap in a worn rule that is bridged on one axis; below the height of a "
+        "line plus leading, so that two rules with a line between them stay two",
+    )  # fmt: skip
+    rule_long_gap: float = Field(
+        4.0, ge=0, description="em; gap bridged between two long pieces (5 em and more) on one axis",
+    )  # fmt: skip
+    rule_drift: float = Field(
+        0.35, gt=0, description="em; sideways offset tolerated between two pieces of one rule (paper warp)",
+    )  # fmt: skip
+    ornament_width: float = Field(
+        1.0, gt=0, description="em; widest wave or ornament that can be a rule (printers' borders are cast on "
+        "the body of the text type)",
+    )  # fmt: skip
+    ornament_gap: float = Field(
+        0.8, gt=0, description="em; widest white between the dots or dashes of a rule",
+    )  # fmt: skip
+    ornament_single: float = Field(
+        0.75, gt=0, le=1, description="share of a chain's cross-sections that are empty or one single stroke; "
+        "text has two and more strokes in most",
+    )  # fmt: skip
+    wave_swing: float = Field(
+        0.05, gt=0, description="em; deviation (root mean square) of a stroke from its axis that makes it wavy",
+    )  # fmt: skip
+    double_gap: float = Field(
+        0.5, gt=0, description="em; white between two parallel strands of one double rule; no text fits in it",
+    )  # fmt: skip
+    rule_min_confidence: float = Field(
+        0.15, ge=0, le=1, description="rules below this are not reported (strokes, scratches)",
+    )  # fmt: skip
+    rule_sure: float = Field(
+        0.5, ge=0, le=1, description="confidence from which a rule cuts lines and builds frames",
+    )  # fmt: skip
+    text_comp_lines: float = Field(
+        1.35, gt=0, description="line thicknesses; larger connected ink inside a line is not a character",
+    )  # fmt: skip
+
+    # frames
+    frame_min_side: float = Field(
+        2.0, gt=0, description="em; smaller boxes are characters (口, □) or ornaments",
+    )  # fmt: skip
+    frame_corner: float = Field(
+        1.5, gt=0, description="em; how far two sides may miss each other at a corner (rounded, worn)",
+    )  # fmt: skip
+    frame_rule_confidence: float = Field(
+        0.35, ge=0, le=1, description="confidence from which a rule may be a side of a frame; corners prove the rest",
+    )  # fmt: skip
+    frame_sure: float = Field(
+        0.5, ge=0, le=1, description="confidence from which a frame gives its sides their role",
+    )  # fmt: skip
+    frame_side_coverage: float = Field(
+        0.75, gt=0, le=1, description="share of a side, corners apart, that must be drawn",
+    )  # fmt: skip
+
+    # grounds and pictures
+    tone_cell: float = Field(
+        0.25, gt=0, description="em; side of a cell for tone: several cells fit between two lines of text",
+    )  # fmt: skip
+    tone_closing: float = Field(
+        1.5, gt=0, description="em; white this near is the ground of print: longer than strokes and leading of body text",
+    )  # fmt: skip
+    tone_depth: float = Field(
+        0.03, gt=0, lt=1, description="share of the way from paper to ink at which a ground counts as toned; "
+        "lightest tints in print are 5 to 10 %, and scans are noisier: see tone_noise",
+    )  # fmt: skip
+    tone_noise: float = Field(
+        1.5, ge=1, description="times the ground depth that a fifth of all text exceeds: stains and bleed "
+        "below this are paper",
+    )  # fmt: skip
+    tint_saturation: float = Field(
+        0.05, gt=0, lt=1, description="chroma (max − min of BGR over 255) at which a ground counts as coloured",
+    )  # fmt: skip
+    tint_min_side: float = Field(
+        1.5, gt=0, description="em; narrower toned strips are shadows or screened rules",
+    )  # fmt: skip
+    tint_even: float = Field(
+        0.05, gt=0, description="standard deviation of a ground, of the way from paper to ink: evener is a "
+        "tint, rougher a picture",
+    )  # fmt: skip
+    tint_min_length: float = Field(
+        4.0, gt=0, description="em; shorter tints are the dense parts of a few characters",
+    )  # fmt: skip
+    tint_text_share: float = Field(
+        0.3, ge=0, le=1, description="share of a toned area covered by lines from which a rougher ground still "
+        "counts as tint (text runs all over it)",
+    )  # fmt: skip
+    inverse_depth: float = Field(
+        0.4, gt=0, lt=1, description="share of the way from paper to ink from which a field is dark enough for "
+        "light print",
+    )  # fmt: skip
+    inverse_min_side: float = Field(
+        0.9, gt=0, description="em; a bar with light print is at least about as high as a small character",
+    )  # fmt: skip
+    inverse_even: float = Field(
+        0.7, gt=0, le=1, description="share of a dark field within a tenth of its median grey; pictures are rougher "
+        "(screens, gradients and a picture set into the field are allowed for)",
+    )  # fmt: skip
+    picture_opening: float = Field(
+        2.0, gt=0, description="em; toned parts narrower than this are thick rules, frames and dense characters",
+    )  # fmt: skip
+    picture_min_side: float = Field(
+        2.5, gt=0, description="em; smaller pictures are signs or initials and go with the text",
+    )  # fmt: skip
+    picture_white: float = Field(
+        0.04, gt=0, lt=1, description="share of the way from paper to ink above which a pixel beside a picture is "
+        "not paper",
+    )  # fmt: skip
+    picture_line: float = Field(
+        0.06, gt=0, lt=1, description="share of a row or column of a picture that is printed at least",
+    )  # fmt: skip
+    picture_band: float = Field(
+        0.12, gt=0, description="em; white band right across a toned area that parts two pictures",
+    )  # fmt: skip
+    drawing_part: float = Field(
+        1.2, gt=0, description="em; smallest connected part that starts a drawing (larger than a character)",
+    )  # fmt: skip
+    drawing_gap: float = Field(
+        1.2, gt=0, description="em; white between the parts of one drawing",
+    )  # fmt: skip
+    drawing_min_side: float = Field(
+        3.5, gt=0, description="em; smaller ones are signs, ornaments and stray characters",
+    )  # fmt: skip
+    picture_merge: float = Field(
+        0.8, ge=0, description="em; toned parts this near are one picture, unless text or a rule lies between",
+    )  # fmt: skip
+
+    # lines
+    cut_min_part: float = Field(
+        0.8, ge=0, description="em; a line is cut only if both parts are at least this long",
+    )  # fmt: skip
+    stream_min_length: float = Field(
+        6.0, gt=0, description="em; shorter white rectangles are no gutters",
+    )  # fmt: skip
+    stream_min_width: float = Field(
+        0.8, gt=0, description="em; narrower white is leading or letter-spacing",
+    )  # fmt: skip
+    stream_cell: float = Field(
+        0.4, gt=0, description="em; side of a cell in which white is measured: half the narrowest gutter",
+    )  # fmt: skip
+    stream_ink: float = Field(
+        0.02, ge=0, lt=1, description="share of a cell's pixels that may be print in a stream (specks)",
+    )  # fmt: skip
+    duplicate_ink: float = Field(
+        0.97, gt=0, le=1, description="share of a line's ink inside another from which it adds nothing",
+    )  # fmt: skip
+    duplicate_part: float = Field(
+        0.6, gt=0, le=1, description="share of a line's ink inside another from which the two are one line, "
+        "if they stand on one axis",
+    )  # fmt: skip
+    unclaimed_min: float = Field(
+        0.5, gt=0, description="em; smaller unclaimed components are marks and specks",
+    )  # fmt: skip
+    unclaimed_gap: float = Field(
+        0.8, gt=0, description="em; white between the characters of one unclaimed line",
+    )  # fmt: skip
+    unclaimed_max: float = Field(
+        6.0, gt=0, description="em; larger unclaimed components are drawings",
+    )  # fmt: skip
