@@ -1,0 +1,83 @@
+"""Articles of a page: stories with their captions, as blocks of text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ocrfix.articles.attach import caption_owners
+from ocrfix.articles.group import Story, stories
+from ocrfix.articles.jumps import jumps_of
+from ocrfix.articles.paragraphs import block_of, blocks_of
+from ocrfix.order import Order
+from ocrfix.order.costs import SeamModel
+from ocrfix.order.ends import column_extents
+from ocrfix.page import Article, ArticleKind, Block, Kind
+from ocrfix.page.script import joined
+from ocrfix.regions.kinds import Regions
+from ocrfix.regions.part import Heading, Part
+from ocrfix.settings.articles import ArticleSettings
+
+
+def articles(order: Order, regions: Regions, model: SeamModel | None, settings: ArticleSettings) -> tuple[Article, ...]:
+    """Every heading, chain and caption of the page in exactly one article."""
+    found = stories(order, settings)
+    owners = caption_owners(found, order, regions)
+    extents = column_extents(order.ground.flow)
+    made: list[Article] = []
+    for n, story in enumerate(found):
+        captions = tuple(block_of([p], Kind.CAPTION) for k, (p, _) in enumerate(regions.captions) if owners[k] == n)
+        made.append(_article(f"a{n + 1:03}", story, order, extents, captions, model, settings))
+    loose = [p for k, (p, _) in enumerate(regions.captions) if owners[k] is None]
+    for part in loose:
+        block = block_of([part], Kind.CAPTION)
+        made.append(Article(f"a{len(made) + 1:03}", (block,), ArticleKind.PICTURE))
+    return tuple(made)
+
+
+def _article(
+    name: str, story: Story, order: Order, extents: dict[str, tuple[float, float]],
+    captions: tuple[Block, ...], model: SeamModel | None, settings: ArticleSettings,
+) -> Article:  # fmt: skip
+    blocks: list[Block] = []
+    for k in story.headings:
+        blocks += _heading_blocks(order.ground.headings[k])
+    blocks = _one_headline(blocks)
+    for chain in story.chains:
+        parts: Sequence[Part] = order.parts(chain)
+        blocks += blocks_of(parts, extents, model, settings)
+    blocks += captions
+    text = "".join(b.text for b in blocks)
+    return Article(name, tuple(blocks), jumps=jumps_of(blocks), kind=_kind(blocks, text))
+
+
+def _kind(blocks: Sequence[Block], text: str) -> ArticleKind:
+    if all(b.kind is Kind.CAPTION for b in blocks):
+        return ArticleKind.PICTURE
+    return ArticleKind.BRIEF if len(text) < 200 else ArticleKind.STORY
+
+
+def _heading_blocks(heading: Heading) -> list[Block]:
+    """Kicker, headline and deck; the rows of a headline are one block."""
+    blocks: list[Block] = []
+    for part in heading.parts:
+        blocks.append(block_of([part]))
+    return blocks
+
+
+def _one_headline(blocks: Sequence[Block]) -> list[Block]:
+    """All headline rows in one block at the place of the first; the other blocks keep their order."""
+    rows = [b for b in blocks if b.kind is Kind.HEADLINE]
+    if len(rows) < 2:
+        return list(blocks)
+    text, spans = "", rows[0].spans[:0]
+    for row in rows:
+        text = joined(text, row.text)
+        spans += row.spans
+    merged = Block(Kind.HEADLINE, text, spans)
+    done: list[Block] = []
+    for block in blocks:
+        if block.kind is not Kind.HEADLINE:
+            done.append(block)
+        elif merged not in done:
+            done.append(merged)
+    return done

@@ -1,0 +1,113 @@
+"""The way of a page, from an upright raster to articles, in one screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from ocrfix import __version__, regions, scan
+from ocrfix.articles import Ordered, compose
+from ocrfix.errors import OcrfixError
+from ocrfix.language import LanguageModel
+from ocrfix.layout import Layout, look
+from ocrfix.order import reading_order
+from ocrfix.page import Page, Source
+from ocrfix.page.mapping import map_page
+from ocrfix.recognise import paddle
+from ocrfix.recognise.engine import Engine
+from ocrfix.regions import Zone
+from ocrfix.scan import BrokenPage, Raster
+from ocrfix.settings.load import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class PageFailure:
+    """A page that could not be converted. ``page`` counts from 1."""
+
+    file: str
+    page: int
+    error: OcrfixError
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Work:
+    """A page in upright pixels with all that led to it: what debug images and the review draw."""
+
+    page: Page
+    raster: Raster
+    layout: Layout
+    orders: tuple[Ordered, ...]
+    """One a zone: the main text first, then boxes and patches that run the other way."""
+
+
+class Converter:
+    """Converts pages with one engine and one language model, loaded once.
+
+    Raises:
+        EngineMissing: the recogniser or a model is not installed.
+    """
+
+    def __init__(self, settings: Settings, engine: Engine | None = None) -> None:
+        self.settings = settings
+        self.engine = engine or paddle.load(settings.recognise)
+        self.model = LanguageModel.load(settings.language.model)
+
+    def pages(self, path: str | Path, pages: Iterable[int] | None = None) -> Iterator[Page | PageFailure]:
+        """The pages of a file, in original pixels, one at a time.
+
+        Raises:
+            UnreadableInput: the file cannot be read at all.
+        """
+        for work in self.works(path, pages):
+            yield work if isinstance(work, PageFailure) else in_original_pixels(work)
+
+    def works(self, path: str | Path, pages: Iterable[int] | None = None) -> Iterator[Work | PageFailure]:
+        """The pages of a file with everything that led to them, in upright pixels."""
+        for raster in scan.read(path, self.settings.scan, pages):
+            if isinstance(raster, BrokenPage):
+                yield PageFailure(str(path), raster.page, raster.error)
+                continue
+            try:
+                yield self.work(raster)
+            except OcrfixError as error:
+                yield PageFailure(str(path), raster.source.page, error)
+
+    def work(self, raster: Raster) -> Work:
+        """One upright raster read, ordered and grouped into articles.
+
+        Raises:
+            EngineFailed: a network could not be run.
+        """
+        settings = self.settings
+        layout = look(raster, self.engine.detect(raster), settings.layout)
+        lines = self.engine.read(raster, layout.lines)
+        lines = regions.right_to_left(lines, self.model, settings.regions)
+        zones = regions.zones(lines, layout, settings.regions)
+        orders = tuple(self._order(zone, layout) for zone in zones)
+        page = compose(_blank(raster, self.engine.name), lines, layout, orders, self.model, settings.articles)
+        return Work(page, raster, layout, orders)
+
+    def _order(self, zone: Zone, layout: Layout) -> Ordered:
+        scene = regions.build(zone.lines, layout, zone.direction, self.settings.regions)
+        parts = regions.classify(scene, self.settings.regions)
+        return Ordered(parts, reading_order(scene, parts, self.model, self.settings.order))
+
+
+def in_original_pixels(work: Work) -> Page:
+    """The page of a work, its geometry mapped from the upright raster to the image file."""
+    width, height = work.raster.original_size
+    page = replace(work.page, width=width, height=height)
+    return map_page(page, work.raster.upright.to_original)
+
+
+def _blank(raster: Raster, engine: str) -> Page:
+    source: Source = raster.source
+    return Page(
+        Path(source.file).stem,
+        raster.width,
+        raster.height,
+        source,
+        raster.upright.angle,
+        made_by={"ocrfix": __version__, "engine": engine},
+    )

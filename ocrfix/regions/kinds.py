@@ -1,0 +1,179 @@
+"""What kind of text each stack is, from size, weight, place and wording as soft evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ocrfix.page import Box, Kind
+from ocrfix.page.script import ends_sentence
+from ocrfix.regions import wording
+from ocrfix.regions.captions import captions
+from ocrfix.regions.furniture import furniture
+from ocrfix.regions.part import Heading, Part
+from ocrfix.regions.scene import Scene
+from ocrfix.regions.stacks import Stack, pile_up
+from ocrfix.regions.subheads import is_marked, subheads
+from ocrfix.settings.regions import RegionSettings
+
+
+@dataclass(frozen=True, slots=True)
+class Regions:
+    """All stacks by what they are. ``flow`` is running text with its subheads, tables and bylines;
+    ``captions`` pairs each caption with its picture's index."""
+
+    flow: tuple[Part, ...]
+    headings: tuple[Heading, ...]
+    captions: tuple[tuple[Part, int], ...]
+    furniture: tuple[Part, ...]
+    pictured: tuple[Part, ...]
+    """Text inside pictures."""
+
+
+def classify(scene: Scene, settings: RegionSettings) -> Regions:
+    """Every line of the scene in a stack, every stack in exactly one place."""
+    stacks = pile_up(scene, settings)
+    page = furniture(scene, stacks, settings)
+    inside = [s for s in stacks if s.picture is not None and s.id not in page]
+    pictured = {s.id for s in inside}
+    free = [s for s in stacks if s.id not in page and s.id not in pictured]
+    captioned = captions(scene, free, settings)
+    rest = [s for s in free if s.id not in captioned]
+    inner = subheads([s for s in rest if is_marked(s, scene, settings)], rest, scene, settings)
+    heads = [s for s in rest if s.id not in inner and is_heading(s, scene, settings)]
+    groups, kinds = _headings(heads, [s for s in rest if s.id not in inner], scene, settings)
+    flow = [Part(s, _flow_kind(s, inner)) for s in rest if s.id not in kinds]
+    return Regions(
+        tuple(flow),
+        groups,
+        tuple((Part(s, Kind.CAPTION), captioned[s.id]) for s in free if s.id in captioned),
+        tuple(Part(s, page[s.id]) for s in stacks if s.id in page),
+        tuple(Part(s, Kind.IMAGE_TEXT) for s in inside),
+    )
+
+
+def is_heading(stack: Stack, scene: Scene, settings: RegionSettings) -> bool:
+    """Large type in few rows, or a line set across the text in larger type."""
+    size = stack.em / scene.em
+    if len(stack.rows) > settings.heading_rows or len(stack.text.strip()) < 2:
+        return False
+    if stack.rows[0].pieces[0].across:
+        return size >= settings.subhead_ratio
+    return size >= settings.heading_ratio
+
+
+def _headings(
+    heads: Sequence[Stack], rest: Sequence[Stack], scene: Scene, settings: RegionSettings
+) -> tuple[tuple[Heading, ...], dict[str, Kind]]:
+    """Heads that stand together, with the smaller lines right above (kicker) and below (deck)."""
+    groups: list[list[Stack]] = []
+    for head in sorted(heads, key=lambda s: (-s.em, s.box.top, s.box.left, s.id)):
+        home = next((g for g in groups if _together(head, g, rest, scene)), None)
+        if home is None:
+            groups.append([head])
+        else:
+            home.append(head)
+    taken = {s.id for g in groups for s in g}
+    for group in groups:
+        for stack in sorted(rest, key=lambda s: s.box.top):
+            if stack.id not in taken and _attendant(stack, group, rest, scene, settings):
+                group.append(stack)
+                taken.add(stack.id)
+    found, kinds = [], {}
+    for group in groups:
+        main = max(group, key=lambda s: (s.em, -s.box.top))
+        ordered = sorted(group, key=lambda s: (s.box.top, s.box.left))
+        parts = tuple(Part(s, _heading_kind(s, main)) for s in ordered)
+        kinds.update({p.id: p.kind for p in parts})
+        found.append(Heading(parts))
+    return tuple(sorted(found, key=lambda h: (h.box.top, h.box.left))), kinds
+
+
+def _heading_kind(stack: Stack, main: Stack) -> Kind:
+    if stack is main:
+        return Kind.HEADLINE
+    if wording.BYLINE.search(stack.text.strip()) and len(stack.text) <= 30:
+        return Kind.BYLINE
+    if stack.em > 0.85 * main.em:
+        return Kind.HEADLINE
+    first = (stack.box.top + stack.box.bottom) / 2 < (main.box.top + main.box.bottom) / 2
+    return Kind.KICKER if first else Kind.DECK
+
+
+def _together(head: Stack, group: Sequence[Stack], rest: Sequence[Stack], scene: Scene) -> bool:
+    across = head.rows[0].pieces[0].across
+    for other in group:
+        if other.rows[0].pieces[0].across != across or head.frame != other.frame:
+            continue
+        if across:
+            gap = max(head.box.left - other.box.right, other.box.left - head.box.right)
+            side = head.box.overlap_y(other.box) / min(head.box.height, other.box.height)
+        else:
+            gap = max(head.box.top - other.box.bottom, other.box.top - head.box.bottom)
+            side = head.box.overlap_x(other.box) / min(head.box.width, other.box.width)
+        if side >= 0.6 and gap <= 1.1 * max(head.em, other.em) and not _between(head, other, rest, scene):
+            return True
+        same_row = head.box.overlap_y(other.box) > 0.7 * min(head.box.height, other.box.height)
+        close = max(head.box.left - other.box.right, other.box.left - head.box.right)
+        alike = max(head.em, other.em) < 1.25 * min(head.em, other.em)
+        if (
+            not across and same_row and alike and close <= 2.2 * min(head.em, other.em)
+            and not _between(head, other, rest, scene)
+            and min(head.em, other.em) < 0.85 * max(s.em for s in group)
+        ):  # fmt: skip
+            return True
+    return False
+
+
+def _attendant(
+    stack: Stack, group: Sequence[Stack], rest: Sequence[Stack], scene: Scene, settings: RegionSettings
+) -> bool:
+    """A kicker, deck or byline in smaller type that stands alone right above or below a headline."""
+    main = max(group, key=lambda s: s.em)
+    piece = stack.rows[0].pieces[0]
+    if stack.frame != main.frame or len(stack.rows) > 2 or len(stack.text) > 60:
+        return False
+    if piece.across != main.rows[0].pieces[0].across:
+        return False
+    size = stack.em / scene.em
+    byline = bool(wording.BYLINE.search(stack.text.strip())) and len(stack.text.strip()) <= 32
+    if piece.across:
+        beside = min(max(stack.box.left - s.box.right, s.box.left - stack.box.right) for s in group)
+        side = stack.box.overlap_y(main.box) >= 0.6 * stack.box.height
+        return side and beside <= 2.5 * scene.em
+    if stack.box.overlap_x(main.box) < 0.6 * stack.box.width:
+        return False
+    above = main.box.top - stack.box.bottom
+    below = stack.box.top - max(s.box.bottom for s in group if s.box.overlap_x(stack.box) > 0) if group else 0
+    if -0.5 * stack.em <= above <= 1.0 * main.em and size >= settings.subhead_ratio:
+        return not _between(stack, main, [r for r in rest if r not in group], scene)
+    limit = max(1.2 * main.em, 2.5 * scene.em)
+    if -0.5 * stack.em <= below <= limit and (byline or size >= 1.25):
+        return not _between(stack, main, [r for r in rest if r not in group], scene)
+    return False
+
+
+def _between(a: Stack, b: Stack, rest: Sequence[Stack], scene: Scene) -> bool:
+    """Whether a rule or other text lies between two stacks."""
+    upper, lower = (a.box, b.box) if a.box.top <= b.box.top else (b.box, a.box)
+    if lower.top > upper.bottom:
+        span = Box(
+            max(upper.left, lower.left), upper.bottom,
+            max(max(upper.left, lower.left) + 1, min(upper.right, lower.right)), lower.top,
+        )  # fmt: skip
+        if any(r.level and r.box.overlap_x(span) > 0.5 * span.width
+               and span.top < r.box.center[1] < span.bottom for r in scene.rules):  # fmt: skip
+            return True
+        return any(s is not a and s is not b and s.box.overlap_area(span) > 0.3 * s.box.area for s in rest)
+    return False
+
+
+def _flow_kind(stack: Stack, inner: set[str]) -> Kind:
+    text = stack.text.strip()
+    if stack.id in inner:
+        return Kind.SUBHEAD
+    if len(stack.rows) <= 2 and len(text) <= 32 and wording.BYLINE.search(text) and not ends_sentence(text):
+        return Kind.BYLINE
+    if wording.JUMP_TO.fullmatch(text) or wording.JUMP_FROM.fullmatch(text):
+        return Kind.JUMP_NOTE
+    return Kind.PARAGRAPH

@@ -1,0 +1,164 @@
+"""The scene: lines, ruling lines, frames and pictures of a page, all in one reading frame."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ocrfix.layout import Layout, LineLook, Orientation, RuleRole
+from ocrfix.page import Box, Direction, TextLine
+from ocrfix.page.script import is_half_width
+from ocrfix.regions.frame import ReadingFrame
+from ocrfix.settings.regions import RegionSettings
+
+
+@dataclass(frozen=True, slots=True)
+class LineView:
+    """A line in the frame. ``em`` is its character size in pixels; ``across`` is set where the line runs
+    against the frame (a vertical line on a horizontal page). ``frame`` and ``picture`` index the scene's.
+    """
+
+    line: TextLine
+    box: Box
+    em: float
+    across: bool
+    bold: bool = False
+    inverse: bool = False
+    frame: int | None = None
+    picture: int | None = None
+
+    @property
+    def text(self) -> str:
+        return self.line.text
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A ruling line in the frame; ``level`` ones lie along the text, the others stand between columns."""
+
+    box: Box
+    level: bool
+    confidence: float
+    of_picture: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """All of a page in one reading frame. ``em`` is the body size in pixels."""
+
+    frame: ReadingFrame
+    width: float
+    height: float
+    em: float
+    lines: tuple[LineView, ...]
+    rules: tuple[Rule, ...]
+    frames: tuple[Box, ...]
+    pictures: tuple[Box, ...]
+
+
+def build(lines: Sequence[TextLine], layout: Layout, direction: Direction, settings: RegionSettings) -> Scene:
+    """The scene of a page, seen in the frame of ``direction``. Lines without text are left out: they
+    have nothing to order and stay on the page as unread."""
+    width, height = layout.size
+    frame = ReadingFrame(direction, width)
+    views = tuple(_view(line, layout, frame, settings) for line in lines if line.text.strip() and line.polygon)
+    rules = tuple(
+        Rule(
+            frame.box(s.box),
+            (s.orientation is Orientation.HORIZONTAL) != (direction is Direction.TTB),
+            s.confidence,
+            s.role is RuleRole.PICTURE,
+        )
+        for s in layout.separators
+        if s.divides and s.confidence >= settings.separator_confidence
+    )
+    turned = direction is Direction.TTB
+    return Scene(
+        frame,
+        height if turned else width,
+        width if turned else height,
+        body_em(views) or layout.em,
+        views,
+        rules,
+        tuple(frame.box(f.box) for f in layout.frames),
+        tuple(frame.box(p.box) for p in layout.pictures),
+    )
+
+
+def _holders(
+    lines: Sequence[TextLine], layout: Layout, settings: RegionSettings
+) -> tuple[int | None, ...]:
+    """For each frame the frame that counts as holding its text: itself, or the next one outside for a
+    dark or tinted bar behind a line or two, or a frame around most of the page."""
+    counts = [sum(f.box.contains(x.box.center) for x in lines) for f in layout.frames]
+    holders: list[int | None] = []
+    for k, frame in enumerate(layout.frames):
+        at: int | None = k
+        while at is not None and (
+            counts[at] < settings.frame_lines
+            or layout.frames[at].share > settings.frame_share
+            or layout.frames[at].confidence < settings.frame_confidence
+        ):
+            at = layout.frames[at].parent
+        holders.append(at if frame.share <= settings.frame_share else None)
+    return tuple(holders)
+
+
+def _view(
+    line: TextLine,
+    layout: Layout,
+    frame: ReadingFrame,
+    holders: Sequence[int | None],
+    settings: RegionSettings,
+) -> LineView:
+    look = layout.looks.get(line.id)
+    heavy = look is not None and look.weight is not None and look.weight >= settings.bold_weight
+    return LineView(
+        line,
+        frame.box(line.box if look is None or look.ink is None else _outline(line, look.ink)),
+        character_size(line, look),
+        line.vertical != (frame.direction is Direction.TTB),
+        heavy,
+        look is not None and look.inverse,
+        holders[look.frame] if look is not None and look.frame is not None else None,
+        look.picture if look else None,
+    )
+
+
+def _outline(line: TextLine, ink: Box) -> Box:
+    """The box around the ink; across a line of few characters the detected outline (一 is as high as its
+    line)."""
+    box = line.box
+    if len(line.text.strip()) >= 4:
+        return ink
+    if line.vertical:
+        return Box(box.left, ink.top, box.right, ink.bottom)
+    return Box(ink.left, box.top, ink.right, box.bottom)
+
+
+def character_size(line: TextLine, look: LineLook | None) -> float:
+    """The em of a line in pixels: measured on ink where it could be, otherwise from the outline and the
+    advance of its characters, whichever is smaller (outlines are drawn wide, headlines are spaced)."""
+    if look is not None and look.em is not None:
+        return look.em
+    advance = sum(0.5 if is_half_width(c) else 1.0 for c in line.text)
+    box = line.box
+    length = box.height if line.vertical else box.width
+    return line.em if advance < 3 else min(line.em, 1.1 * length / advance)
+
+
+def body_em(views: Sequence[LineView]) -> float | None:
+    """The size most characters are set in: the median over characters of lines along the frame."""
+    sizes = sorted((v.em, len(v.text)) for v in views if not v.across)
+    half, count = sum(n for _, n in sizes) / 2, 0
+    for em, n in sizes:
+        count += n
+        if count >= half:
+            return em
+    return None
+
+
+def main_direction(lines: Sequence[TextLine]) -> Direction:
+    """The direction in which most characters are set (horizontal ones count as ``LTR``)."""
+    upright = sum(len(line.text) for line in lines if line.vertical)
+    return Direction.TTB if 2 * upright > sum(len(line.text) for line in lines) else Direction.LTR

@@ -1,0 +1,304 @@
+"""Stacks: rows of one character size that follow each other down one column.
+
+Built bottom up, because newspapers mix grids: a row joins the stack right above it when size, place and
+white agree and nothing stands between. When in doubt a stack ends: the reading order can put two stacks
+together again, but nothing later takes one apart.
+"""
+
+from __future__ import annotations
+
+import itertools
+import statistics
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ocrfix.page import Box, Direction, enclosing
+from ocrfix.page.script import is_han
+from ocrfix.regions.frame import ReadingFrame
+from ocrfix.regions.scene import LineView, Scene
+from ocrfix.settings.regions import RegionSettings
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Pieces of one printed row, left to right in the frame."""
+
+    pieces: tuple[LineView, ...]
+
+    @property
+    def box(self) -> Box:
+        return enclosing(p.box for p in self.pieces)
+
+    @property
+    def em(self) -> float:
+        return max(p.em for p in self.pieces)
+
+    @property
+    def text(self) -> str:
+        return "".join(p.text for p in self.pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """Rows from top to bottom. ``id`` is the id of the first line."""
+
+    rows: tuple[Row, ...]
+
+    @property
+    def id(self) -> str:
+        return self.rows[0].pieces[0].line.id
+
+    @property
+    def box(self) -> Box:
+        return enclosing(r.box for r in self.rows)
+
+    @property
+    def em(self) -> float:
+        return statistics.median(r.em for r in self.rows)
+
+    @property
+    def text(self) -> str:
+        return "".join(r.text for r in self.rows)
+
+    @property
+    def lines(self) -> tuple[LineView, ...]:
+        return tuple(p for r in self.rows for p in r.pieces)
+
+    @property
+    def frame(self) -> int | None:
+        return self.rows[0].pieces[0].frame
+
+    @property
+    def picture(self) -> int | None:
+        return self.rows[0].pieces[0].picture
+
+    @property
+    def bold(self) -> bool:
+        return sum(p.bold for p in self.lines) * 2 > len(self.lines)
+
+    @property
+    def inverse(self) -> bool:
+        return sum(p.inverse for p in self.lines) * 2 > len(self.lines)
+
+
+def pile_up(scene: Scene, settings: RegionSettings) -> tuple[Stack, ...]:
+    """All lines of the scene in stacks; every line is in exactly one. Lines across the frame are piled up
+    the way they run, among themselves."""
+    along = [view for view in scene.lines if not view.across]
+    found = _divide(_pile(_with_drop_capitals(_rows(along, scene, settings), scene, settings), scene, settings))
+    found += _across(scene, settings)
+    return tuple(sorted(found, key=lambda s: (s.box.top, s.box.left, s.id)))
+
+
+def _across(scene: Scene, settings: RegionSettings) -> list[Stack]:
+    """Stacks of the lines that run against the frame: seen in their own frame, then turned back."""
+    views = {view.line.id: view for view in scene.lines if view.across}
+    if not views:
+        return []
+    way = Direction.LTR if scene.frame.direction is Direction.TTB else Direction.TTB
+    page_width = scene.height if scene.frame.direction is Direction.TTB else scene.width
+    frame = ReadingFrame(way, page_width)
+
+    def turned(box: Box) -> Box:
+        return frame.box(scene.frame.page_box(box))
+
+    inner = [replace(view, box=turned(view.box)) for view in views.values()]
+    rules = tuple(replace(r, box=turned(r.box), level=not r.level) for r in scene.rules)
+    pictures = tuple(turned(p) for p in scene.pictures)
+    other = replace(scene, frame=frame, lines=tuple(inner), rules=rules, pictures=pictures)
+    piles = _pile(_rows(inner, other, settings), other, settings)
+    return [
+        Stack(tuple(Row(tuple(views[p.line.id] for p in row.pieces)) for row in pile.rows)) for pile in piles
+    ]
+
+
+def _with_drop_capitals(rows: Sequence[Row], scene: Scene, settings: RegionSettings) -> list[Row]:
+    """A single large character at the left of two rows or more belongs before the first of them."""
+    done = list(rows)
+    for row in rows:
+        if len(row.pieces) != 1 or len(row.text.strip()) != 1 or not is_han(row.text.strip()):
+            continue
+        capital = row.pieces[0]
+        if capital.box.height < settings.drop_capital * scene.em:
+            continue
+        beside = sorted(
+            (
+                r
+                for r in done
+                if r is not row
+                and r.em < capital.box.height
+                and r.box.overlap_y(capital.box) > 0.5 * r.box.height
+                and -0.5 * r.em <= r.box.left - capital.box.right <= 1.5 * r.em
+            ),
+            key=lambda r: r.box.top,
+        )
+        if len(beside) >= 2:
+            done.remove(row)
+            first = done.index(beside[0])
+            lowered = replace(capital, em=beside[0].em, box=_first_row(capital.box, beside[0].box))
+            done[first] = Row((lowered, *beside[0].pieces))
+    return done
+
+
+def _first_row(capital: Box, row: Box) -> Box:
+    """The part of a drop capital beside the first row."""
+    return Box(capital.left, row.top, capital.right, row.bottom)
+
+
+def _rows(views: Sequence[LineView], scene: Scene, settings: RegionSettings) -> list[Row]:
+    """Pieces that the detector cut out of one printed row, put together.
+
+    White inside a row and a column gutter can be equally wide. A gutter goes on through the rows above
+    and below; white inside a row is covered by them, or stands alone.
+    """
+    ordered = sorted(views, key=lambda v: (v.box.left, v.box.top, v.line.id))
+    rows: list[list[LineView]] = []
+    for view in ordered:
+        home = None
+        for row in rows:
+            last = row[-1]
+            em = min(view.em, last.em)
+            gap = view.box.left - last.box.right
+            low = min(view.box.height, last.box.height)
+            if (
+                view.box.overlap_y(last.box) >= settings.row_overlap * low
+                and -0.5 * view.em <= gap <= settings.lone_gap * em
+                and _same_size(view.em, last.em, settings)
+                and (view.frame, view.picture, view.inverse) == (last.frame, last.picture, last.inverse)
+                and not _rule_between(last.box, view.box, scene)
+                and gap <= _white(last, view, ordered, settings) * em
+            ):
+                home = row
+        if home is None:
+            rows.append([view])
+        else:
+            home.append(view)
+    return [Row(tuple(row)) for row in rows]
+
+
+def _white(left: LineView, right: LineView, views: Sequence[LineView], settings: RegionSettings) -> float:
+    """How much white, in em, two pieces of one row may have between them: depends on whether rows close
+    above or below run through it, stop at it, or are absent."""
+    middle = (left.box.right + right.box.left) / 2
+    em = min(left.em, right.em)
+    lone = True
+    for view in views:
+        if view is left or view is right or abs(view.em / em - 1) >= 0.5:
+            continue
+        if view.box.expanded(0, 1.2 * em).overlap_y(left.box) <= 0:
+            continue
+        if view.box.left + em < middle < view.box.right - em:
+            return settings.piece_gap
+        if view.box.overlap_x(left.box) > 0 or view.box.overlap_x(right.box) > 0:
+            lone = False
+    return settings.lone_gap if lone else 0.3
+
+
+def _rule_between(left: Box, right: Box, scene: Scene) -> bool:
+    for rule in scene.rules:
+        if rule.level:
+            continue
+        x = rule.box.center[0]
+        if left.center[0] < x < right.center[0] and rule.box.overlap_y(left) > 0.5 * left.height:
+            return True
+    return False
+
+
+def _same_size(a: float, b: float, settings: RegionSettings) -> bool:
+    return max(a, b) <= settings.same_size_ratio * min(a, b)
+
+
+def _pile(rows: Sequence[Row], scene: Scene, settings: RegionSettings) -> list[Stack]:
+    """Rows under each other, joined from the top of the page downwards."""
+    ordered = sorted(rows, key=lambda r: (r.box.center[1], r.box.left, r.pieces[0].line.id))
+    piles: list[list[Row]] = []
+    extents: list[Box] = []
+    for row in ordered:
+        best, best_cost = None, float("inf")
+        for k, pile in enumerate(piles):
+            cost = _fit(row, pile, extents[k], scene, settings)
+            if cost is not None and cost < best_cost and not _crowded(row, k, extents):
+                best, best_cost = k, cost
+        if best is None:
+            piles.append([row])
+            extents.append(row.box)
+        else:
+            piles[best].append(row)
+            extents[best] = extents[best].union(row.box)
+    return [Stack(tuple(pile)) for pile in piles]
+
+
+def _fit(row: Row, pile: Sequence[Row], extent: Box, scene: Scene, settings: RegionSettings) -> float | None:
+    """How badly a row follows a pile, in em of white; ``None`` when it can't."""
+    last, box, em = pile[-1], row.box, row.em
+    head = pile[0].pieces[0]
+    piece = row.pieces[0]
+    if (piece.frame, piece.picture, piece.inverse) != (head.frame, head.picture, head.inverse):
+        return None
+    size = statistics.median(r.em for r in pile)
+    if not _same_size(em, size, settings):
+        return None
+    white = box.top - last.box.bottom
+    if white > settings.leading * em or box.center[1] <= last.box.center[1] + 0.5 * em:
+        return None
+    side = box.overlap_x(extent)
+    if side < settings.side_overlap * min(box.width, extent.width):
+        return None
+    if extent.left - box.left > settings.outgrowth * em and len(pile) > 1:
+        return None
+    for rule in scene.rules:
+        if (
+            rule.level
+            and last.box.center[1] < rule.box.center[1] < box.center[1]
+            and rule.box.overlap_x(box) > 0.5 * min(box.width, extent.width)
+        ):
+            return None
+    for picture in scene.pictures:
+        if last.box.center[1] < picture.center[1] < box.center[1] and picture.overlap_x(box) > 0.5 * box.width:
+            return None
+    return max(0.0, white / em) + 0.5 * (1 - side / max(box.width, 1.0))
+
+
+def _crowded(row: Row, k: int, extents: Sequence[Box]) -> bool:
+    """Whether the pile, grown by the row, would cover ground where another pile stands beside it."""
+    grown = extents[k].union(row.box)
+    for other, extent in enumerate(extents):
+        if other == k:
+            continue
+        shared = grown.intersection(extent)
+        if shared is None or shared.height < 0.5 * row.em or shared.width < 0.5 * row.em:
+            continue
+        before = extents[k].intersection(extent)
+        if before is None or shared.area > before.area + 0.5 * row.em**2:
+            return True
+    return False
+
+
+def _divide(piles: Sequence[Stack]) -> list[Stack]:
+    """Cut a wide stack where another begins beside its lower part (a lead over two columns)."""
+    done: list[Stack] = []
+    for stack in piles:
+        cuts = set()
+        for other in piles:
+            if other is stack or other.box.overlap_x(stack.box) < 0.5 * other.box.width:
+                continue
+            if other.box.overlap_y(stack.box) < 0.5 * min(other.em, stack.em):
+                continue
+            for i in range(1, len(stack.rows)):
+                wide, narrow = stack.rows[i - 1].box, stack.rows[i].box
+                if (
+                    wide.overlap_x(other.box) > 0.3 * other.box.width
+                    and narrow.overlap_x(other.box) < 0.1 * other.box.width
+                    and wide.bottom <= other.box.top + 0.5 * stack.em
+                ):
+                    cuts.add(i)
+                    break
+        edges = [0, *sorted(cuts), len(stack.rows)]
+        done += [Stack(stack.rows[a:b]) for a, b in itertools.pairwise(edges) if b > a]
+    return done
+
+
+def without(stack: Stack, rows: Sequence[int]) -> Stack | None:
+    """The stack without some of its rows; ``None`` when none is left."""
+    kept = tuple(r for i, r in enumerate(stack.rows) if i not in rows)
+    return replace(stack, rows=kept) if kept else None

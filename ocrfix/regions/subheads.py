@@ -1,0 +1,85 @@
+"""Subheads: headings inside a column, between the paragraphs of one story."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ocrfix.page.script import ends_sentence
+from ocrfix.regions.scene import Scene
+from ocrfix.regions.stacks import Stack
+from ocrfix.settings.regions import RegionSettings
+
+
+def subheads(candidates: Sequence[Stack], stacks: Sequence[Stack], scene: Scene, settings: RegionSettings) -> set[str]:
+    """The ids of the candidates that are subheads.
+
+    A heading of one column's width with running text right above and below it in that column, and no
+    rule in between, is a subhead. Subheads of a page share their style: where some are proved by their
+    place, others of the same size, weight and ground are believed at a column's head as well.
+    """
+    proved = [s for s in candidates if _in_column(s, stacks, scene, settings)]
+    found = {s.id for s in proved}
+    for stack in candidates:
+        if stack.id not in found and any(_alike(stack, p) for p in proved) and _fits(stack, stacks, scene):
+            found.add(stack.id)
+    return found
+
+
+def is_marked(stack: Stack, scene: Scene, settings: RegionSettings) -> bool:
+    """Short text that size, weight or ground sets off from the body."""
+    text = stack.text.strip()
+    set_off = stack.em >= settings.subhead_ratio * scene.em or stack.inverse or stack.bold
+    return (
+        set_off
+        and len(stack.rows) <= settings.subhead_rows
+        and 2 <= len(text) <= settings.subhead_characters
+        and not text.endswith(("。", "，", "、", "；"))
+        and not stack.rows[0].pieces[0].across
+    )
+
+
+def _in_column(stack: Stack, stacks: Sequence[Stack], scene: Scene, settings: RegionSettings) -> bool:
+    if stack.em > settings.subhead_most * scene.em or not _fits(stack, stacks, scene):
+        return False
+    above = [s for s in _column(stack, stacks, scene) if s.box.bottom <= stack.box.top + 0.5 * stack.em]
+    if not above:
+        return False
+    nearest = max(above, key=lambda s: s.box.bottom)
+    white = stack.box.top - nearest.box.bottom
+    if white > settings.subhead_white * scene.em:
+        return False
+    for rule in scene.rules:
+        between = nearest.box.bottom - 0.3 * scene.em < rule.box.center[1] < stack.box.top + 0.3 * scene.em
+        if rule.level and between and rule.box.overlap_x(nearest.box) > 0.6 * nearest.box.width:
+            return False
+    if any(
+        nearest.box.bottom - scene.em < p.center[1] < stack.box.top + scene.em
+        and p.overlap_x(stack.box) > 0.3 * stack.box.width
+        for p in scene.pictures
+    ):
+        return False
+    return ends_sentence(nearest.text) or nearest.em < 0.97 * stack.em or stack.inverse
+
+
+def _fits(stack: Stack, stacks: Sequence[Stack], scene: Scene) -> bool:
+    """Running text of one column, at least as wide, begins right below."""
+    under = [
+        s for s in _column(stack, stacks, scene)
+        if s.box.top >= stack.box.bottom - 0.5 * stack.em and s.box.top - stack.box.bottom < 3.0 * scene.em
+    ]  # fmt: skip
+    return any(s.box.width >= 0.9 * stack.box.width for s in under)
+
+
+def _column(stack: Stack, stacks: Sequence[Stack], scene: Scene) -> list[Stack]:
+    """Stacks of body size (or other short ones in between) in the column of a heading."""
+    return [
+        s for s in stacks
+        if s is not stack and s.frame == stack.frame
+        and s.em < 1.9 * scene.em
+        and s.box.overlap_x(stack.box) > 0.6 * min(stack.box.width, s.box.width)
+        and s.box.width < 2.2 * max(stack.box.width, 8 * scene.em)
+    ]  # fmt: skip
+
+
+def _alike(a: Stack, b: Stack) -> bool:
+    return 0.9 < a.em / b.em < 1.11 and a.inverse == b.inverse and a.bold == b.bold

@@ -1,0 +1,78 @@
+"""Settings of ``order``: what it costs, in nats, to read one stack after another."""
+
+from pydantic import Field
+
+from ocrfix.settings.base import Group
+
+
+class OrderSettings(Group):
+    """Costs are natural-log odds against a step, so that they add up with the language model's seam
+    scores. Lengths are in em of the body unless they say otherwise."""
+
+    below: float = Field(0.2, description="Nats: go on in the same column, right below.")
+    below_white: float = Field(
+        0.12, ge=0, description="Nats an em of white beyond the usual leading between two stacks of a column."
+    )
+    below_white_most: float = Field(1.2, ge=0, description="Nats: most that white alone can cost.")
+    over_picture: float = Field(0.7, ge=0, description="Nats: go on below a picture that fills the column.")
+    next_column: float = Field(0.5, description="Nats: go on at the head of the next column.")
+    column_skipped: float = Field(3.0, ge=0, description="Nats a column of running text jumped over.")
+    not_at_head: float = Field(
+        3.5, ge=0, description="Nats: the next column has text of the same story above the place."
+    )
+    not_at_foot: float = Field(
+        3.5, ge=0, description="Nats: the column left has text of the same story below the place."
+    )
+    wrap: float = Field(2.5, ge=0, description="Nats: go on at the left of the next band of the same story.")
+    backwards: float = Field(12.0, ge=0, description="Nats: go up or back without a band ending.")
+    drop: float = Field(
+        0.05, ge=0, description="Nats an em by which the next column starts lower than the story's text begins."
+    )
+    drop_most: float = Field(2.0, ge=0, description="Nats: most that a lower start alone can cost.")
+    other_heading: float = Field(9.0, ge=0, description="Nats: the next stack stands under another heading.")
+    no_heading: float = Field(1.0, ge=0, description="Nats: the next stack stands under no heading.")
+    under_heading: float = Field(
+        0.0, description="Nats: both stand under the same heading (the reference case)."
+    )
+    rule_below: float = Field(4.0, ge=0, description="Nats: a rule across the column lies between.")
+    rule_beside: float = Field(
+        1.2, ge=0, description="Nats: a rule stands between the columns. Low, since many papers rule all columns."
+    )
+    heading_between: float = Field(9.0, ge=0, description="Nats: a headline lies between, in the same column.")
+    text_between: float = Field(7.0, ge=0, description="Nats: other running text lies between, in the column.")
+    size_change: float = Field(
+        6.0, ge=0, description="Nats a unit of log character-size ratio, beyond a free 15 %: body size is kept "
+        "within a story, leads and boxes differ."
+    )
+    free_size_change: float = Field(0.15, ge=0, description="Log size ratio that costs nothing.")
+    frame_crossed: float = Field(
+        40.0, ge=0, description="Nats: a box begins or ends between. A veto: boxes are read by themselves."
+    )
+    open_to_open: float = Field(
+        -1.5, description="Nats: a paragraph broken off meets a start in mid-paragraph."
+    )
+    open_mismatch: float = Field(
+        2.5, ge=0, description="Nats: a broken-off end meets a fresh paragraph, or a full stop a start in "
+        "mid-sentence."
+    )
+    seam_weight: float = Field(
+        0.45, ge=0, description="Weight of the language model's seam score, below 1 because neighbouring "
+        "columns of one story share their vocabulary."
+    )
+    seam_most: float = Field(7.0, ge=0, description="Nats: seam scores are cut at this size, either way.")
+    start_plain: float = Field(3.0, ge=0, description="Nats: a story starts where nothing announces one.")
+    start_ruled: float = Field(1.6, ge=0, description="Nats: a story starts below a rule or at a box's edge.")
+    start_headed: float = Field(0.0, ge=0, description="Nats: a story starts under its heading.")
+    start_not_leftmost: float = Field(
+        2.5, ge=0, description="Nats more: under the heading but not in its first column."
+    )
+    start_open: float = Field(4.0, ge=0, description="Nats more: a story starts in mid-paragraph.")
+    end_closed: float = Field(0.3, ge=0, description="Nats: a story ends at the end of a paragraph.")
+    end_open: float = Field(4.5, ge=0, description="Nats: a story ends in mid-paragraph.")
+    runners_up: int = Field(3, ge=0, description="Alternatives kept for each step, for the review.")
+    seam_characters: int = Field(12, ge=2, description="Characters of each side shown to the language model.")
+    indent: float = Field(1.1, gt=0, description="Indent, in em of the stack, from which a row starts a paragraph.")
+    short_row: float = Field(
+        1.6, gt=0, description="White at a row's end, in em of the stack, from which it ends a paragraph; "
+        "hanging marks and ragged detection take up to one."
+    )

@@ -1,0 +1,104 @@
+"""Settings of ``regions``: how lines become stacks, and stacks get their kinds."""
+
+from pydantic import Field
+
+from ocrfix.settings.base import Group
+
+
+class RegionSettings(Group):
+    """Lengths are in em (the height of a body character) unless they say otherwise."""
+
+    same_size_ratio: float = Field(
+        1.28, gt=1, description="Ratio of character sizes up to which two rows belong to one stack. Detected "
+        "heights of one size scatter by about 10 % either way; newspaper type sizes step by 1.2 and more."
+    )
+    row_overlap: float = Field(
+        0.6, gt=0, le=1, description="Shared height, as a share of the lower piece, from which two pieces "
+        "stand in one row."
+    )
+    piece_gap: float = Field(
+        1.6, gt=0, description="Widest white, in em of the row, inside one row of text: a full-width space "
+        "with its neighbours' side bearings."
+    )
+    leading: float = Field(
+        1.15, gt=0, description="Widest white between two rows of a stack, in em of the row. Body text is set "
+        "with 0.2 to 0.9 em; wider gaps are left to the reading order."
+    )
+    side_overlap: float = Field(
+        0.5, gt=0, le=1, description="Share of the narrower of row and stack that must lie over the other."
+    )
+    outgrowth: float = Field(
+        2.6, ge=0, description="How far, in em, a row may reach beyond its stack on the left: a paragraph "
+        "indent is 2 em."
+    )
+    bold_weight: float = Field(
+        0.135, gt=0, description="Stroke width in em of the line from which it counts as bold: body faces have "
+        "0.08 to 0.12, black faces 0.14 and more."
+    )
+    heading_ratio: float = Field(
+        1.45, gt=1, description="Character size, in body em, from which a short stack is a headline; "
+        "subheads are set at 1.1 to 1.4."
+    )
+    subhead_ratio: float = Field(
+        1.12, gt=1, description="Character size, in body em, from which a short stack inside a column can be a "
+        "subhead by size alone; below this it needs weight or a dark ground."
+    )
+    heading_rows: int = Field(
+        4, ge=1, description="Rows a heading has at most; larger type in more rows is a lead paragraph."
+    )
+    separator_confidence: float = Field(
+        0.3, ge=0, le=1, description="Confidence from which a ruling line is believed."
+    )
+    caption_gap: float = Field(
+        2.2, ge=0, description="Farthest a caption stands from its picture, in em."
+    )
+    caption_rows: int = Field(8, ge=1, description="Rows a caption has at most.")
+    margin_share: float = Field(
+        0.12, gt=0, lt=0.5, description="Share of the page height, at the head and the foot, in which "
+        "furniture (masthead, folio, editors' line) is looked for."
+    )
+
+    subhead_rows: int = Field(3, ge=1, description="Rows a subhead has at most.")
+    subhead_characters: int = Field(40, ge=2, description="Characters a subhead has at most.")
+    subhead_most: float = Field(
+        2.0, gt=1, description="Character size, in body em, above which a heading inside a column is a "
+        "headline all the same."
+    )
+    subhead_white: float = Field(
+        3.5, gt=0, description="White between a subhead and the text above it, in em, at most."
+    )
+
+    zone_lines: int = Field(
+        4, ge=1, description="Body lines that run the other way from which a patch is a zone of its own; captions "
+        "and headings set across the page have fewer."
+    )
+    zone_characters: int = Field(60, ge=1, description="Characters such lines hold at least.")
+    zone_white: float = Field(1.5, ge=0, description="White between neighbouring lines of a patch, in em, at most.")
+    reversal_characters: int = Field(
+        4, ge=2, description="Han characters from which a horizontal line can tell which way it runs."
+    )
+    reversal_margin: float = Field(
+        9.0, gt=0, description="Nats by which a line must read better reversed, where nothing else on the page does."
+    )
+    reversal_margin_old: float = Field(
+        -2.0, description="The same where the page's horizontal lines run right to left as a rule."
+    )
+    reversal_habit: float = Field(
+        8.0, gt=0, description="Nats, summed over a page's horizontal lines, from which that is the rule."
+    )
+    reversal_most: float = Field(6.0, gt=0, description="Nats one line adds to that sum at most, either way.")
+
+    frame_lines: int = Field(
+        3, ge=1, description="Lines from which a frame holds text of its own; a bar behind a heading has fewer."
+    )
+    frame_share: float = Field(
+        0.6, gt=0, le=1, description="Share of the page above which a frame is the page's border, not a box."
+    )
+    frame_confidence: float = Field(0.4, ge=0, le=1, description="Confidence from which a frame is believed.")
+    lone_gap: float = Field(
+        4.0, gt=0, description="Widest white, in em, inside a row that has no text right above or below: captions "
+        "with their credit, names in a byline."
+    )
+    drop_capital: float = Field(
+        1.6, gt=1, description="Size of a drop capital, in body em, at least: it is two rows high or more."
+    )
