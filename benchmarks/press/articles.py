@@ -15,9 +15,7 @@ from typing import Any, Literal, cast, get_args
 import yaml
 
 Script = Literal["hans", "hant", "hant-1930s", "latin"]
-Genre = Literal[
-    "story", "feature", "commentary", "brief", "notice", "advert", "letter", "table", "obituary", "photo"
-]
+Genre = Literal["story", "feature", "commentary", "brief", "notice", "advert", "letter", "table", "obituary", "photo"]
 Split = Literal["fit", "report"]
 BlockKind = Literal["paragraph", "subhead"]
 
@@ -210,9 +208,7 @@ def load_newspapers(path: Path = FOLDER / "newspapers.yaml") -> tuple[Newspaper,
     single = {"title", "motto", "latin_title"}
     found = []
     for key, entry in _mapping(path.read_text(encoding="utf-8"), path).items():
-        rest: dict[str, Any] = {
-            name: value if name in single else _strings(value) for name, value in entry.items()
-        }
+        rest: dict[str, Any] = {name: value if name in single else _strings(value) for name, value in entry.items()}
         rest["script"] = _choice(entry, "script", get_args(Script), path)
         rest["numerals"] = _choice(entry, "numerals", ("arabic", "han"), path)
         try:
