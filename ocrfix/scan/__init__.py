@@ -1,6 +1,7 @@
 """From a file to upright rasters."""
 
-from ocrfix.scan.pages import BrokenPage, ReadScore, count_pages, load_page, read
+from ocrfix.scan.pages import BrokenPage, count_pages, load_page, read
 from ocrfix.scan.raster import Raster, Upright
+from ocrfix.scan.rectify import ReadScore, rectify
 
-__all__ = ["BrokenPage", "Raster", "ReadScore", "Upright", "count_pages", "load_page", "read"]
+__all__ = ["BrokenPage", "Raster", "ReadScore", "Upright", "count_pages", "load_page", "read", "rectify"]

@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import cv2
-import numpy as np
-
 from ocrfix.errors import UnreadableInput
 from ocrfix.page import Source
-from ocrfix.scan.em import measure_em
 from ocrfix.scan.files import Format, identify, sha256
 from ocrfix.scan.images import Pixels, load_image
-from ocrfix.scan.ink import find_ink
 from ocrfix.scan.pdf import count_pdf_pages, load_pdf_page
-from ocrfix.scan.raster import Points, Raster, Upright
+from ocrfix.scan.raster import Raster
+from ocrfix.scan.rectify import ReadScore, rectify
 from ocrfix.scan.tiff import page_frames
 from ocrfix.settings.scan import ScanSettings
-
-ReadScore = Callable[[Pixels], float]
-"""How well a BGR image reads as it stands; higher is better. Supplied by the recogniser."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +66,7 @@ def read(
             yield BrokenPage(number, error)
 
 
-def load_page(
-    path: str | Path, page: int, settings: ScanSettings, read_score: ReadScore | None = None
-) -> Raster:
+def load_page(path: str | Path, page: int, settings: ScanSettings, read_score: ReadScore | None = None) -> Raster:
     """One page of a file; ``page`` counts from 1.
 
     Raises:
@@ -86,15 +77,8 @@ def load_page(
 
 
 def _load(path: Path, page: int, digest: str, settings: ScanSettings, read_score: ReadScore | None) -> Raster:
-    image = _decode(path, page, settings)
-    gray = np.asarray(cv2.cvtColor(image, cv2.COLOR_BGR2GRAY), np.uint8)
-    ink = find_ink(gray, settings.ink_window_unknown, settings.ink_k)
-    em = measure_em(ink, settings.em_smallest, settings.em_largest)
-    if em is not None:
-        ink = find_ink(gray, round(settings.ink_window * em), settings.ink_k)
-    height, width = gray.shape
     source = Source(file=str(path), page=page, sha256=digest)
-    return Raster(image, gray, ink, em, Upright(_same, _same), (width, height), source)
+    return rectify(_decode(path, page, settings), source, settings, read_score)
 
 
 def _decode(path: Path, page: int, settings: ScanSettings) -> Pixels:
@@ -109,7 +93,3 @@ def _decode(path: Path, page: int, settings: ScanSettings) -> Pixels:
     if kind is Format.PDF:
         return load_pdf_page(path, page, settings)
     return load_image(path, kind, frames[page - 1], settings)
-
-
-def _same(points: Points) -> Points:
-    return points

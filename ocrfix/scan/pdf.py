@@ -177,5 +177,4 @@ def _to_bgr(bitmap: pdfium.PdfBitmap) -> Pixels:
         converted = np.ascontiguousarray(array[..., :3])
     else:
         converted = array.copy()
-    bitmap.close()
     return np.asarray(converted, np.uint8)

@@ -32,8 +32,7 @@ class ScanSettings(Group):
         32.0,
         ge=8,
         le=128,
-        description="Least height of body characters of a drawn PDF page, in pixels; raises pdf_dpi for "
-        "small print.",
+        description="Least height of body characters of a drawn PDF page, in pixels; raises pdf_dpi for small print.",
     )
     pdf_max_dpi: float = Field(
         600.0, ge=72, le=2400, description="Upper limit of what pdf_text_px may raise pdf_dpi to."
@@ -59,9 +58,7 @@ class ScanSettings(Group):
         description="Sauvola's k, no unit: how far below the local mean ink must be. 0.2 as in Sauvola and "
         "Pietikainen (2000) and Leptonica keeps thin strokes; 0.34 loses them.",
     )
-    ink_window_unknown: int = Field(
-        51, ge=3, description="Side of that window in pixels while the em is not known."
-    )
+    ink_window_unknown: int = Field(51, ge=3, description="Side of that window in pixels while the em is not known.")
     em_smallest: float = Field(
         7.0, ge=4, description="Smallest body character that is believed, in pixels; below, none is readable."
     )
@@ -69,4 +66,98 @@ class ScanSettings(Group):
         160.0,
         le=1000,
         description="Largest body character that is believed, in pixels: 10 pt at 1,150 dpi.",
+    )
+    frame_darkness: float = Field(
+        0.4,
+        gt=0,
+        lt=1,
+        description="Brightness of a dark border as a share of the paper's. Film and scanner lids lie below "
+        "0.2, newsprint photographs reach 0.3 only in parts.",
+    )
+    frame_depth: float = Field(
+        0.12,
+        ge=0,
+        le=0.5,
+        description="How deep an uneven dark border may reach, as a share of the smaller side; deeper ones "
+        "must be even, or they may be pictures that run off the page.",
+    )
+    frame_holes: float = Field(
+        0.01,
+        ge=0,
+        le=1,
+        description="Share of lighter specks a dark border may have: above, it is a black advertisement with "
+        "white letters, whose letters cover 5 % or more.",
+    )
+    light_least: float = Field(
+        0.06,
+        ge=0,
+        le=1,
+        description="Unevenness of the light, as a share of the brightest paper, from which on the image is "
+        "relit; below, the eye and the recogniser see no difference, and tints stay as they are.",
+    )
+    light_trust: float = Field(
+        0.5,
+        ge=0,
+        le=1,
+        description="Share of the page that must fit a smooth light before the image is relit by it.",
+    )
+    level_cell: float = Field(
+        2.5,
+        ge=1.5,
+        description="Side of the cells in which the level of the paper is taken, in em; they must be wider "
+        "than a character to hold paper.",
+    )
+    level_floor: float = Field(
+        0.4,
+        ge=0,
+        le=1,
+        description="Darkest ground that is brought up to white in the gray page, as a share of the page's "
+        "paper: tinted boxes lie above 0.5, solid blocks with white letters below 0.35.",
+    )
+    deskew_largest: float = Field(
+        5.0, ge=0, le=15, description="Largest skew that is sought, in degrees; 0 turns deskewing off."
+    )
+    deskew_least: float = Field(
+        0.05,
+        ge=0,
+        description="Skew from which on the page is turned, in degrees: every turn costs sharpness, and 0.05 "
+        "degrees are 4 pixels over a page of 5,000.",
+    )
+    deskew_trust: float = Field(
+        0.5,
+        ge=0,
+        le=1,
+        description="Share of the evidence (by weight) that must lie within 0.6 degrees of the skew found.",
+    )
+    deskew_blocks: int = Field(6, ge=1, description="Fewest blocks of text or rules on which a skew is believed.")
+    slant_window: float = Field(
+        14.0,
+        ge=6,
+        description="Width of the blocks in which the slant of lines is measured, in em: about a newspaper "
+        "column, since lines of neighbouring columns need not be level.",
+    )
+    slant_em: float = Field(
+        16.0,
+        ge=8,
+        description="Height of body characters, in pixels, at which slants are measured; larger pages are "
+        "reduced for it. Below 10 the gaps between lines blur.",
+    )
+    sharp_below: float = Field(
+        24.0,
+        ge=0,
+        description="Body characters smaller than this, in pixels, are moved with cubic interpolation, "
+        "larger ones with linear, which is three times as fast.",
+    )
+    flatten_curl: bool = Field(True, description="Straighten lines that bend with the paper or run together.")
+    curl_least: float = Field(
+        0.35,
+        ge=0,
+        description="Bend from which on a page is flattened, in em: what a line detector follows anyway needs "
+        "no second picture of every pixel.",
+    )
+    curl_gain: float = Field(
+        0.3,
+        ge=0,
+        le=1,
+        description="By which share the mean slant of the lines must fall before a flattening is believed.",
     )

@@ -1,0 +1,116 @@
+"""Curl and perspective: lines that run at different angles in different places of a page.
+
+Rows say how the page is moved up and down along x, columns how it is moved sideways along y. A low
+polynomial is fitted to each and kept only if the page, flattened by it, shows straighter lines.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from ocrfix.scan.skew import page_slants
+from ocrfix.scan.slant import Floats, Slants
+from ocrfix.scan.transform import Field, warp
+
+Gray = npt.NDArray[np.uint8]
+
+_ANGLES = np.round(np.arange(-5.0, 5.05, 0.1), 3)
+_ALONG = (1, 2, 3, 4)
+_BESIDE = (0, 1, 2)
+_RIDGE = 1e-3
+_CELL = 16
+_FEWEST = 30
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Curl:
+    """``field`` is in pixels of the page measured; ``bend`` is the largest displacement in pixels against
+    a straight page; ``before`` and ``after`` are the mean slants of its lines, in degrees."""
+
+    field: Field
+    bend: float
+    before: float
+    after: float
+
+
+def measure_curl(ink: Gray, em: float, wide: float) -> Curl | None:
+    """How a deskewed page bends, ``None`` where too little text or rules show it.
+
+    ``ink`` is (height, width), 0 to 255, with characters of ``em`` pixels; the slants are taken in blocks
+    ``wide`` em wide.
+    """
+    rows, columns = page_slants(ink, em, _ANGLES, wide)
+    height, width = ink.shape
+    grid_y, grid_x = np.mgrid[0 : height // _CELL + 2, 0 : width // _CELL + 2] * float(_CELL)
+    shift = np.zeros((*grid_x.shape, 2), np.float32)
+    down = _fit(rows.x / width, rows.y / height, np.tan(np.radians(rows.angle)) * width, rows.weight)
+    if down is not None:
+        shift[..., 1] = down(grid_x / width, grid_y / height)
+    aside = _fit(columns.y / height, columns.x / width, -np.tan(np.radians(columns.angle)) * height, columns.weight)
+    if aside is not None:
+        shift[..., 0] = aside(grid_y / height, grid_x / width)
+    if down is None and aside is None:
+        return None
+    field = Field(shift, float(_CELL))
+    flat = 255 - warp(255 - ink, [field], (width, height), sharp=False)
+    return Curl(field, _bend(shift), _spread(rows, columns), _spread(*page_slants(flat, em, _ANGLES, wide)))
+
+
+def scaled(field: Field, factor: float) -> Field:
+    """The same field on a page ``factor`` times as large."""
+    return Field(np.asarray(field.shift * factor, np.float32), field.cell * factor)
+
+
+class _Surface:
+    """The displacement along one axis as a polynomial of (along, beside), both from 0 to 1."""
+
+    def __init__(self, factors: Floats, along: tuple[float, float], beside: tuple[float, float]) -> None:
+        self._factors, self._along, self._beside = factors, along, beside
+
+    def __call__(self, along: Floats, beside: Floats) -> Floats:
+        u = np.clip(along, *self._along) * 2 - 1
+        v = np.clip(beside, *self._beside) * 2 - 1
+        terms = [f * u**i * v**j for f, (i, j) in zip(self._factors, _powers(), strict=True)]
+        return np.asarray(sum(terms))
+
+
+def _powers() -> list[tuple[int, int]]:
+    return [(i, j) for i in _ALONG for j in _BESIDE]
+
+
+def _fit(along: Floats, beside: Floats, slope: Floats, weight: Floats) -> _Surface | None:
+    """Least squares on the slopes (displacement per page length), heard again without what lies off."""
+    if len(slope) < _FEWEST:
+        return None
+    u, v = along * 2 - 1, beside * 2 - 1
+    terms = np.column_stack([2 * i * u ** (i - 1) * v**j for i, j in _powers()])
+    heard = np.sqrt(weight / weight.max())
+    factors = np.zeros(terms.shape[1])
+    for _ in range(10):
+        scaled_terms = terms * heard[:, None]
+        normal = scaled_terms.T @ scaled_terms
+        normal += _RIDGE * np.trace(normal) / len(normal) * np.eye(len(normal))
+        factors = np.linalg.solve(normal, scaled_terms.T @ (slope * heard))
+        off = np.abs(terms @ factors - slope)
+        width = 3 * max(float(np.median(off)), 1e-6)
+        heard = np.sqrt(weight / weight.max()) / (1 + (off / width) ** 2)
+    return _Surface(factors, _range(along), _range(beside))
+
+
+def _range(values: Floats) -> tuple[float, float]:
+    low, high = np.percentile(values, [2, 98])
+    return float(low), float(high)
+
+
+def _bend(shift: npt.NDArray[np.float32]) -> float:
+    """The largest displacement that no move of the whole page explains."""
+    return float(np.abs(shift - np.median(shift, axis=(0, 1))).max())
+
+
+def _spread(rows: Slants, columns: Slants) -> float:
+    angle = np.abs(np.concatenate([rows.angle, columns.angle]))
+    weight = np.concatenate([rows.weight, columns.weight])
+    return float(np.average(np.minimum(angle, 2.0), weights=weight)) if len(angle) else 0.0
