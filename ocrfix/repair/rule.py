@@ -1,0 +1,50 @@
+"""What a repair rule is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+
+from ocrfix.language import LanguageModel, Lexicon
+from ocrfix.page import Edit, Page
+from ocrfix.scan import Raster
+from ocrfix.settings.repair import RepairSettings
+
+
+class Stage(str, Enum):
+    """When a rule is asked: ``INK`` before the reading order is sought, ``TEXT`` once it is known."""
+
+    INK = "ink"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a rule may look at beside the page. ``raster`` is the image, where there is one."""
+
+    settings: RepairSettings
+    language: LanguageModel
+    lexicon: Lexicon
+    raster: Raster | None = None
+
+
+Propose = Callable[[Page, Context], tuple[Edit, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A named, versioned way to find one kind of flaw.
+
+    ``propose`` is a pure function: it changes nothing and depends on its arguments alone. Each edit
+    stands as its proof allows (applied, suggested, flagged); the settings may lower that, never raise it.
+    Rules are asked in the order of ``rank``: what takes text away first, what flags last. ``about`` tells
+    a user in one sentence what the rule looks for.
+    """
+
+    name: str
+    version: int
+    stage: Stage
+    rank: int
+    propose: Propose
+    about: str

@@ -1,0 +1,26 @@
+"""The rules of ocrfix, one file each."""
+
+from ocrfix.repair.rule import Rule
+from ocrfix.repair.rules import (
+    doubled_mark,
+    doubled_text,
+    join,
+    lost_mark,
+    overlap,
+    repeated_line,
+    stray_space,
+    unbalanced,
+    width,
+)
+
+BUILT_IN: tuple[Rule, ...] = (
+    overlap.RULE,
+    repeated_line.RULE,
+    doubled_text.RULE,
+    join.RULE,
+    stray_space.RULE,
+    doubled_mark.RULE,
+    width.RULE,
+    unbalanced.RULE,
+    lost_mark.RULE,
+)

@@ -1,0 +1,127 @@
+"""Lines of text without geometry that one sentence runs across: broken column and page joins, hard wraps."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from ocrfix.page import Edit, Evidence, Operation, Page, Reading, Span, Standing, TextLine
+from ocrfix.repair.prose import CLAUSE, em_length, ends_sentence, han_share, is_body
+from ocrfix.repair.rule import Context, Rule, Stage
+from ocrfix.repair.view import Passage, View
+
+_NAME, _VERSION = "join", 1
+_INDENT = re.compile(r"^(\u3000|\s{2,})")
+_NUMBERED = re.compile(r"(\d+)$")
+_FOLLOWS = "，、。；：！？）》”’」』…"
+"""Marks that no paragraph begins with."""
+
+
+def propose(page: Page, context: Context) -> tuple[Edit, ...]:
+    if any(line.polygon is not None for line in page.lines):
+        return ()
+    view = View.of(page)
+    lines = {line.id: line for line in page.lines}
+    passages = [p for p in view.passages if p.text.strip()]
+    widths = wrapped(page.lines, context)
+    edits = []
+    for left, right in pairwise(passages):
+        before, after = lines[left.lines[-1]], lines[right.lines[0]]
+        made = _judge(view, left, right, before, after, widths.get(before.id), context)
+        if made is not None:
+            edits.append(made)
+    return tuple(edits)
+
+
+def wrapped(lines: tuple[TextLine, ...], context: Context) -> dict[str, float]:
+    """For lines of text broken at a fixed width, that width in em; others are not in it.
+
+    Such text is recognised by neighbouring lines (no empty line between) most of which are nearly as long
+    as the longest.
+    """
+    found: dict[str, float] = {}
+    run: list[TextLine] = []
+    for line in (*lines, None):
+        if line is not None and run and line.text.strip() and gap(run[-1], line) == 1:
+            run.append(line)
+            continue
+        if len(run) >= context.settings.wrapped_lines:
+            lengths = sorted(em_length(r.text.rstrip()) for r in run)
+            width = lengths[int(0.9 * (len(lengths) - 1))]
+            if sum(width - 1.5 <= length <= width + 1.5 for length in lengths) * 2 >= len(run):
+                found.update({r.id: width for r in run})
+        run = [line] if line is not None and line.text.strip() else []
+    return found
+
+
+def gap(before: TextLine, after: TextLine) -> int:
+    """How many lines further down ``after`` stands in the file (1: directly below)."""
+    numbers = [_NUMBERED.search(line.id) for line in (before, after)]
+    if numbers[0] is None or numbers[1] is None:
+        return 1
+    return int(numbers[1][1]) - int(numbers[0][1])
+
+
+def _judge(
+    view: View,
+    left: Passage,
+    right: Passage,
+    before: TextLine,
+    after: TextLine,
+    width: float | None,
+    context: Context,
+) -> Edit | None:
+    settings = context.settings
+    end, start = left.text.rstrip(), right.text.strip()
+    full = width is not None and em_length(before.text.rstrip()) >= width - 1.5 and gap(before, after) == 1
+    if _INDENT.match(right.text) or min(han_share(end), han_share(start)) < 0.5:
+        return None
+    closed = ends_sentence(end)
+    if closed and not (full and _INDENT.match(left.text)):
+        return None
+    if not (full or is_body(end, settings.body_length)):
+        return None
+    model = context.language
+    stop = "" if end[-1] in CLAUSE or end[-1] == "、" else "。"
+    runs_on = _after(model.surprisal(end[-3:] + start[:2]).tolist(), len(end[-3:]))
+    apart = _after(model.surprisal(end[-3:] + stop + start[:2]).tolist(), len(end[-3:]))
+    margin = apart - runs_on
+    if start[0] in _FOLLOWS or not stop:
+        margin = max(margin, settings.join_change)
+    needed = settings.join_wrapped if full else settings.join_change
+    if not is_body(start, settings.body_length) and not full and start[0] not in _FOLLOWS:
+        needed += settings.join_change - settings.join_suggest
+    if closed:
+        margin = needed
+    if margin < min(needed, settings.join_suggest):
+        return None
+    sure = margin >= needed
+    return view.edit(
+        _NAME,
+        _VERSION,
+        Operation.JOIN,
+        (_end(view, before.id), Span(after.id, 0, 0)),
+        confidence=0.95 if sure else 0.7,
+        standing=Standing.APPLIED if sure else Standing.SUGGESTED,
+        evidence=Evidence(
+            readings=(
+                Reading("runs on", end[-12:] + start[:12], -runs_on),
+                Reading("a sentence ends", end[-12:] + stop + "|" + start[:12], -apart),
+            ),
+            measures={"margin": margin, "full line": float(full)},
+            thresholds={"margin": needed},
+            note="word across the break: " + context.lexicon.across(end[-4:], start[:4]),
+        ),
+    )
+
+
+def _end(view: View, line: str) -> Span:
+    length = len(view.recognised[line].glyphs)
+    return Span(line, length, length)
+
+
+def _after(surprisal: list[float], start: int) -> float:
+    return sum(surprisal[start:])
+
+
+RULE = Rule(_NAME, _VERSION, Stage.TEXT, 20, propose, "A sentence broken at the end of a column, page or line.")

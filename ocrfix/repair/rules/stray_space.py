@@ -1,0 +1,132 @@
+"""White space inside Chinese running text: left over from line ends and justified lines."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from ocrfix.language.tokens import is_han
+from ocrfix.page import Edit, Evidence, Operation, Page, Reading, Standing
+from ocrfix.repair.prose import CLAUSE, is_body, is_mark, is_space, is_wide
+from ocrfix.repair.rule import Context, Rule, Stage
+from ocrfix.repair.view import Passage, View
+
+_NAME, _VERSION = "stray-space", 1
+_CREDITS = re.compile(r"[（(][^（()）]{0,40}(记者|記者|通讯员|通訊員|摄影|攝影|作者|编辑|編輯|文/|图/)[^（()）]*[)）]?")
+
+
+def propose(page: Page, context: Context) -> tuple[Edit, ...]:
+    view = View.of(page)
+    edits: list[Edit] = []
+    for passage in view.passages:
+        credits = [m.span() for m in _CREDITS.finditer(passage.text)]
+        spaced = _letter_spaced(passage.text)
+        for start, stop in _gaps(passage.text):
+            made = _judge(view, passage, start, stop, credits, spaced, context)
+            if made is not None:
+                edits.append(made)
+    return tuple(edits)
+
+
+def _gaps(text: str) -> list[tuple[int, int]]:
+    """Runs of white space between characters, and at the end of the text."""
+    runs = []
+    i = 0
+    while i < len(text):
+        if is_space(text[i]):
+            j = i
+            while j < len(text) and is_space(text[j]):
+                j += 1
+            if i > 0:
+                runs.append((i, j))
+            i = j
+        else:
+            i += 1
+    return runs
+
+
+def _letter_spaced(text: str) -> bool:
+    """Whether single spaces stand between most Han characters of the text."""
+    han = [i for i, c in enumerate(text) if is_han(c)]
+    pairs = list(pairwise(han))
+    spaced = sum(b - a == 2 and is_space(text[a + 1]) for a, b in pairs)
+    close = sum(b - a == 1 for a, b in pairs)
+    return spaced >= 4 and spaced >= 2 * close
+
+
+def _judge(
+    view: View,
+    passage: Passage,
+    start: int,
+    stop: int,
+    credits: list[tuple[int, int]],
+    spaced: bool,
+    context: Context,
+) -> Edit | None:
+    settings = context.settings
+    text = passage.text
+    left, right = text[:start], text[stop:]
+    evidence = Evidence(crop=passage.box(start, stop), readings=(Reading("as read", passage.context(start, stop)),))
+    if not right.strip():
+        return _delete(view, passage, start, stop, 0.99, evidence)
+    before, after = left[-1], right[0]
+    if not (is_wide(before) or is_wide(after)) or any(a <= start < b for a, b in credits):
+        return None
+    body = is_body(text, settings.body_length)
+    near_mark = (is_mark(before) and is_wide(before)) or (is_mark(after) and is_wide(after))
+    half_mark = (before in CLAUSE and is_han(after)) or (after in CLAUSE and is_han(before))
+    if near_mark or half_mark:
+        return _delete(view, passage, start, stop, 0.97 if body else 0.7, evidence)
+    if spaced and stop - start == 1:
+        return _delete(view, passage, start, stop, 0.95, evidence)
+    if not body or not (is_han(before) or is_han(after)):
+        return None
+    if not (is_han(before) and is_han(after)) and not _sparse(text):
+        return None  # spaces around digits and Latin are the title's style
+    short = max(len(_piece(left[::-1])), len(_piece(right))) <= settings.space_short
+    word = context.lexicon.across(left[-4:], right[:4])
+    seam = context.language.seam(left, right)
+    if short or (seam < settings.space_seam and not word):
+        return None
+    measured = Evidence(
+        evidence.crop,
+        evidence.readings,
+        {"seam": seam},
+        {"space_seam": settings.space_seam, "space_short": float(settings.space_short)},
+        f"word across the space: {word}" if word else "",
+    )
+    return _delete(view, passage, start, stop, 0.95, measured)
+
+
+def _delete(view: View, passage: Passage, start: int, stop: int, confidence: float, evidence: Evidence) -> Edit:
+    return view.edit(
+        _NAME,
+        _VERSION,
+        Operation.DELETE,
+        passage.spans(start, stop),
+        confidence=confidence,
+        standing=Standing.APPLIED,
+        evidence=evidence,
+    )
+
+
+def _piece(text: str) -> str:
+    """The text up to the next space or mark."""
+    for i, char in enumerate(text):
+        if is_space(char) or is_mark(char):
+            return text[:i]
+    return text
+
+
+def _sparse(text: str) -> bool:
+    """Whether most digits and Latin letters touch Han characters without a space."""
+    close = spaced = 0
+    for a, b, c in zip(text, text[1:], text[2:] + " ", strict=False):
+        if (is_han(a) and b.isascii() and b.isalnum()) or (a.isascii() and a.isalnum() and is_han(b)):
+            close += 1
+        elif is_space(b) and (is_han(a) != is_han(c)) and (a.isalnum() and c.isalnum()):
+            spaced += 1
+    return close > 2 * spaced
+
+
+RULE = Rule(_NAME, _VERSION, Stage.TEXT, 30, propose, "White space inside Chinese running text that no word needs.")

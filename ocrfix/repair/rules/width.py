@@ -1,0 +1,136 @@
+"""Half-width punctuation and straight quotes in Chinese text."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ocrfix.language.tokens import is_han
+from ocrfix.page import Edit, Evidence, Operation, Page, Reading, Standing
+from ocrfix.repair.prose import han_share, is_space, is_wide
+from ocrfix.repair.rule import Context, Rule, Stage
+from ocrfix.repair.view import Passage, View
+
+_NAME, _VERSION = "width", 1
+_FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
+_CHINESE = 0.5
+"""A passage is Chinese when half of its letters and digits are Han."""
+
+
+def propose(page: Page, context: Context) -> tuple[Edit, ...]:
+    del context
+    view = View.of(page)
+    edits: list[Edit] = []
+    for passage in view.passages:
+        if han_share(passage.text) < _CHINESE:
+            continue
+        edits += _marks(view, passage)
+        edits += _brackets(view, passage)
+        edits += _quotes(view, passage)
+    return tuple(edits)
+
+
+def _marks(view: View, passage: Passage) -> list[Edit]:
+    text = passage.text
+    edits = []
+    for i, char in enumerate(text):
+        before, after = _neighbours(text, i)
+        if char in _FULL and (_chinese(before) or (_chinese(after) and not _latin(before))):
+            edits.append(_replace(view, passage, i, _FULL[char], 0.97))
+        elif char == "." and is_han(before) and (is_han(after) or not after):
+            edits.append(_replace(view, passage, i, "。", 0.7))
+        elif char == "｡":
+            edits.append(_replace(view, passage, i, "。", 0.97))
+    return edits
+
+
+def _brackets(view: View, passage: Passage) -> list[Edit]:
+    text = passage.text
+    stack: list[int] = []
+    edits = []
+    for i, char in enumerate(text):
+        if char in "(（":
+            stack.append(i)
+        elif char in ")）":
+            if not stack:
+                if char == ")" and is_han(_neighbours(text, i)[0]):
+                    edits.append(_replace(view, passage, i, "）", 0.95))
+                continue
+            j = stack.pop()
+            inside = text[j + 1 : i]
+            chinese = any(map(is_wide, inside)) or (
+                _chinese(_neighbours(text, j)[0]) and _chinese(_neighbours(text, i)[1])
+            )
+            if text[j] == "(" and (chinese or char == "）"):
+                edits.append(_replace(view, passage, j, "（", 0.97))
+            if char == ")" and (chinese or text[j] == "（"):
+                edits.append(_replace(view, passage, i, "）", 0.97))
+    edits += [
+        _replace(view, passage, j, "（", 0.95) for j in stack if text[j] == "(" and is_han(_neighbours(text, j)[1])
+    ]
+    return edits
+
+
+def _quotes(view: View, passage: Passage) -> list[Edit]:
+    """Straight quotes open and close in turn, if they are even in number and stand where quotes do."""
+    text = passage.text
+    at = [i for i, c in enumerate(text) if c in '"＂']
+    if not at:
+        return []
+    directed = any(c in "“”" for c in text)
+    opens = at[::2]
+    wrong = len(at) % 2 or directed or any(_neighbours(text, i)[1] in tuple("，。、；：！？）》") for i in opens)
+    if wrong:
+        return [
+            view.edit(
+                _NAME,
+                _VERSION,
+                Operation.MARK,
+                passage.spans(at[-1], at[-1] + 1),
+                standing=Standing.FLAGGED,
+                evidence=Evidence(
+                    crop=passage.box(at[-1], at[-1] + 1),
+                    readings=(Reading("as read", passage.context(at[-1], at[-1] + 1)),),
+                    measures={"straight quotes": float(len(at))},
+                    note="straight quotes that do not pair: which open and which close is not known",
+                ),
+            )
+        ]
+    return [_replace(view, passage, i, "”" if k % 2 else "“", 0.95) for k, i in enumerate(at)]
+
+
+def _replace(view: View, passage: Passage, at: int, mark: str, confidence: float) -> Edit:
+    return view.edit(
+        _NAME,
+        _VERSION,
+        Operation.REPLACE,
+        passage.spans(at, at + 1),
+        inserted=(replace(passage.glyphs[at], text=mark, confidence=None, alternatives=()),),
+        confidence=confidence,
+        standing=Standing.APPLIED,
+        evidence=Evidence(
+            crop=passage.box(at, at + 1),
+            readings=(Reading("as read", passage.context(at, at + 1)), Reading("this rule", mark)),
+            note="the mark of Chinese text for the same sign",
+        ),
+    )
+
+
+def _neighbours(text: str, i: int) -> tuple[str, str]:
+    """The nearest characters before and after that are no white space; empty at the ends."""
+    before, after = i - 1, i + 1
+    while before >= 0 and is_space(text[before]):
+        before -= 1
+    while after < len(text) and is_space(text[after]):
+        after += 1
+    return (text[before] if before >= 0 else ""), (text[after] if after < len(text) else "")
+
+
+def _chinese(char: str) -> bool:
+    return bool(char) and is_wide(char)
+
+
+def _latin(char: str) -> bool:
+    return bool(char) and char.isascii() and char.isalpha()
+
+
+RULE = Rule(_NAME, _VERSION, Stage.TEXT, 32, propose, "Half-width punctuation and straight quotes in Chinese text.")

@@ -1,0 +1,80 @@
+"""Asks the rules and hands what they find to the applier."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ocrfix.language import LanguageModel, Lexicon
+from ocrfix.page import Edit, Operation, Page, Standing
+from ocrfix.repair import applier, registry
+from ocrfix.repair.rule import Context, Rule, Stage
+from ocrfix.repair.structure import structured
+from ocrfix.scan import Raster
+from ocrfix.settings.repair import Policy, RepairSettings
+
+_CEILING = {
+    Policy.CHANGE: Standing.APPLIED,
+    Policy.SUGGEST: Standing.SUGGESTED,
+    Policy.FLAG: Standing.FLAGGED,
+}
+_ORDER = (Standing.FLAGGED, Standing.SUGGESTED, Standing.APPLIED)
+
+
+class Repairer:
+    """Repairs pages with one language model, loaded once.
+
+    Raises:
+        UsageError: a rule named in the settings does not exist.
+        UnreadableInput: the language model cannot be read.
+    """
+
+    def __init__(
+        self,
+        settings: RepairSettings | None = None,
+        language: LanguageModel | None = None,
+        lexicon: Lexicon | None = None,
+    ) -> None:
+        self.settings = settings or RepairSettings()
+        self.language = language or LanguageModel.load()
+        self.lexicon = lexicon or Lexicon.load()
+        self.rules = registry.rules(self.settings)
+
+    def ink(self, page: Page, raster: Raster | None = None) -> Page:
+        """What ink and boxes alone decide. For pages with geometry, before the reading order is sought."""
+        return self._run(page, [r for r in self.rules if r.stage is Stage.INK], raster)
+
+    def text(self, page: Page, raster: Raster | None = None) -> Page:
+        """What needs the sentence across line and column ends. Blocks keep up with their lines."""
+        return self._run(page, [r for r in self.rules if r.stage is Stage.TEXT], raster)
+
+    def page(self, page: Page, raster: Raster | None = None) -> Page:
+        """All rules. Text without geometry is grouped into paragraphs and articles as well."""
+        if all(line.polygon is None for line in page.lines):
+            return structured(self.text(page, raster))
+        return self.text(self.ink(page, raster), raster)
+
+    def propose(self, page: Page, rule: Rule, raster: Raster | None = None) -> tuple[Edit, ...]:
+        """What one rule proposes that the page does not know yet, as far as the settings let it go."""
+        known = {e.id for e in page.edits}
+        found = rule.propose(page, Context(self.settings, self.language, self.lexicon, raster))
+        return tuple(self._limited(e) for e in found if e.id not in known)
+
+    def _run(self, page: Page, rules: Sequence[Rule], raster: Raster | None) -> Page:
+        for _ in range(self.settings.rounds):
+            before = len(page.edits)
+            for rule in rules:
+                page = applier.apply(page, self.propose(page, rule, raster))
+            if len(page.edits) == before:
+                break
+        return page
+
+    def _limited(self, edit: Edit) -> Edit:
+        settings = self.settings
+        ceilings = [edit.standing, _CEILING[settings.policy.get(edit.rule, Policy.CHANGE)]]
+        unsure = edit.confidence is not None and edit.confidence < settings.suggest_confidence
+        if edit.operation is Operation.MARK or unsure:
+            ceilings.append(Standing.FLAGGED)
+        elif edit.confidence is not None and edit.confidence < settings.change_confidence:
+            ceilings.append(Standing.SUGGESTED)
+        return replace(edit, standing=min(ceilings, key=_ORDER.index))

@@ -1,0 +1,176 @@
+"""The text of a page as the rules see it: passages of characters, each traceable to its glyph."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from ocrfix.page import (
+    Box,
+    Edit,
+    Evidence,
+    Glyph,
+    Kind,
+    Operation,
+    Page,
+    Span,
+    Standing,
+    TextLine,
+    enclosing,
+)
+from ocrfix.repair import applier
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a character stands: the line, its index in the line as recognised, whether an edit put it."""
+
+    line: str
+    index: int
+    put: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Text that is read in one go: lines that follow each other without a break.
+
+    ``text`` has one character a glyph (the first code point of a cluster), ``places`` and ``glyphs``
+    one entry each. ``starts`` are the positions at which a line begins (the first one included).
+    """
+
+    text: str
+    places: tuple[Place, ...]
+    glyphs: tuple[Glyph, ...]
+    starts: tuple[int, ...]
+    lines: tuple[str, ...]
+    paragraph: bool = False
+    """Whether it is a paragraph of an article (known only once articles are)."""
+
+    def spans(self, start: int, stop: int) -> tuple[Span, ...]:
+        """The stretch ``start`` to ``stop`` in the lines as recognised, one span a line."""
+        bounds: dict[str, tuple[int, int]] = {}
+        for place in self.places[start:stop]:
+            low, high = bounds.get(place.line, (place.index, place.index + 1))
+            bounds[place.line] = (min(low, place.index), max(high, place.index + 1))
+        return tuple(Span(line, low, high) for line, (low, high) in bounds.items())
+
+    def box(self, start: int, stop: int) -> Box | None:
+        """The box around the glyphs of a stretch; none where they have no boxes."""
+        boxes = [g.box for g in self.glyphs[start:stop] if g.box is not None]
+        return enclosing(boxes) if boxes else None
+
+    def context(self, start: int, stop: int, width: int = 12) -> str:
+        """The stretch with its neighbours, for a person: …before[stretch]after…"""
+        before, after = self.text[max(0, start - width) : start], self.text[stop : stop + width]
+        return f"{before}[{self.text[start:stop]}]{after}"
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A page read by a rule. Made once a proposal; ``drafts`` are checked against the page as recognised."""
+
+    page: Page
+    passages: tuple[Passage, ...]
+    recognised: dict[str, TextLine] = field(repr=False)
+
+    @classmethod
+    def of(cls, page: Page) -> View:
+        origin = applier.places(page)
+        by_id = {line.id: line for line in page.lines}
+        recognised = applier.recognised(page)
+        passages = []
+        for chain, paragraph in chains(page):
+            text: list[str] = []
+            places: list[Place] = []
+            glyphs: list[Glyph] = []
+            starts: list[int] = []
+            for span in chain:
+                starts.append(len(glyphs))
+                line = by_id[span.line]
+                for glyph, (index, put) in zip(line.glyphs, origin[span.line], strict=True):
+                    if span.start <= index < span.stop or (put and index == span.stop == span.start):
+                        text.append(glyph.text[0])
+                        places.append(Place(span.line, index, put))
+                        glyphs.append(glyph)
+            lines = tuple(dict.fromkeys(s.line for s in chain))
+            passages.append(Passage("".join(text), tuple(places), tuple(glyphs), tuple(starts), lines, paragraph))
+        return cls(page, tuple(passages), recognised)
+
+    def edit(
+        self,
+        rule: str,
+        version: int,
+        operation: Operation,
+        spans: Sequence[Span],
+        *,
+        inserted: Sequence[Glyph] = (),
+        confidence: float | None = None,
+        standing: Standing = Standing.APPLIED,
+        evidence: Evidence | None = None,
+    ) -> Edit:
+        """An edit with a stable id, and what it removes taken from the lines as recognised."""
+        removed: tuple[Glyph, ...] = ()
+        if operation in (Operation.DELETE, Operation.REPLACE, Operation.MOVE):
+            removed = tuple(g for s in spans for g in self.recognised[s.line].glyphs[s.start : s.stop])
+        key = repr((rule, version, operation.value, tuple(spans), tuple(g.text for g in inserted)))
+        return Edit(
+            id=f"{rule}-{hashlib.sha256(key.encode()).hexdigest()[:10]}",
+            rule=rule,
+            rule_version=version,
+            operation=operation,
+            spans=tuple(spans),
+            removed=removed,
+            inserted=tuple(inserted),
+            confidence=confidence,
+            standing=standing,
+            evidence=evidence or Evidence(),
+        )
+
+
+_WHOLE = 1 << 30
+
+
+def chains(page: Page) -> tuple[tuple[tuple[Span, ...], bool], ...]:
+    """Stretches of lines that are read in one go, in reading order, and whether each is a paragraph.
+
+    Where articles are known, their blocks; otherwise columns that the reading order joined; otherwise
+    every line by itself. Text without geometry: lines joined by applied edits. Lines that stand in none
+    of them follow, each by itself.
+    """
+    textual = all(line.polygon is None for line in page.lines)
+    blocks = () if textual else page.blocks
+    runs = [
+        (tuple(s for s in b.spans), b.kind is Kind.PARAGRAPH) for b in blocks if b.spans and b.page in (None, page.name)
+    ]
+    if not runs and page.columns:
+        columns = {c.id: c for c in page.columns}
+        linked = _linked([c.id for c in page.columns], {j.before: j.after for j in page.joins})
+        runs = [(tuple(Span(i, 0, _WHOLE) for c in run for i in columns[c].lines), False) for run in linked]
+    inside = {s.line for run, _ in runs for s in run}
+    loose = [line.id for line in page.lines if line.id not in inside]
+    following = {
+        e.spans[0].line: e.spans[1].line
+        for e in page.edits
+        if e.operation is Operation.JOIN and e.standing is Standing.APPLIED and len(e.spans) == 2
+    }
+    single = [(tuple(Span(i, 0, _WHOLE) for i in run), False) for run in _linked(loose, following)]
+    return tuple(runs + single)
+
+
+def _linked(items: Iterable[str], following: dict[str, str]) -> list[list[str]]:
+    items = list(items)
+    known = set(items)
+    led = {after for before, after in following.items() if before in known and after in known}
+    runs, used = [], set()
+    for start in [i for i in items if i not in led] + items:
+        if start in used:
+            continue
+        run, at = [], start
+        while at in known and at not in used:
+            run.append(at)
+            used.add(at)
+            at = following.get(at, "")
+        runs.append(run)
+    rank = {item: i for i, item in enumerate(items)}
+    return sorted(runs, key=lambda r: rank[r[0]])

@@ -1,0 +1,174 @@
+"""Settings of repair: which rules run, how far each may go, and what counts as proof."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from pydantic import Field
+
+from ocrfix.settings.base import Group
+
+
+class Policy(str, Enum):
+    """How far a rule may go."""
+
+    CHANGE = "change"
+    SUGGEST = "suggest"
+    FLAG = "flag"
+
+
+class RepairSettings(Group):
+    """Lengths are characters, scores nats (natural log) unless the description says else."""
+
+    off: tuple[str, ...] = Field(
+        default=(), description="Names of rules that are switched off. Reason: every rule can be."
+    )
+    policy: dict[str, Policy] = Field(
+        default_factory=dict,
+        description="How far a rule may go, by its name: change, suggest or flag; default change. "
+        "A rule never goes further than its own proof.",
+    )
+    change_confidence: float = Field(
+        default=0.9,
+        ge=0,
+        le=1,
+        description="Confidence in [0, 1] from which a change is carried out; below it is suggested. "
+        "Reason: harm is worse than a missed repair.",
+    )
+    suggest_confidence: float = Field(
+        default=0.5,
+        ge=0,
+        le=1,
+        description="Confidence in [0, 1] from which a change is suggested; below it the place is flagged.",
+    )
+    rounds: int = Field(
+        default=4,
+        ge=1,
+        description="How often all rules are asked again, because one repair can lay bare the next flaw. "
+        "Reason: ends earlier, as soon as nothing new is proposed.",
+    )
+
+    # text read twice, proved by the text alone
+    overlap_length: int = Field(
+        default=8,
+        ge=4,
+        description="Characters that must repeat at once (A·R·R·C) before text counts as read twice. "
+        "Reason: shorter immediate repetitions are figures of speech.",
+    )
+    overlap_gapped_length: int = Field(
+        default=12,
+        ge=4,
+        description="The same with a short stretch between (A·R·B·R·C). Reason: set phrases in parallel "
+        "sentences reach about ten characters.",
+    )
+    overlap_sure_length: int = Field(
+        default=24,
+        ge=8,
+        description="Length from which an immediate repetition needs no unnatural seam as proof. "
+        "Reason: a sentence is not printed twice running.",
+    )
+    overlap_gap: int = Field(
+        default=6, ge=0, description="Longest stretch between the two readings, at most half of them."
+    )
+    overlap_reach: int = Field(
+        default=200,
+        ge=20,
+        description="Longest text read twice that is looked for. Reason: some ten lines of a column; "
+        "longer stretches are repeated lines.",
+    )
+    overlap_seam: float = Field(
+        default=0.0,
+        description="Seam score at and below which the end of the first reading and the start of the second "
+        "do not run on. Source: LanguageModel.seam, 0 is neutral.",
+    )
+    line_length: int = Field(
+        default=12, ge=4, description="Characters from which a line repeated in place counts as read twice."
+    )
+    line_sure_length: int = Field(
+        default=20,
+        ge=4,
+        description="The same for a line that ends a sentence. Reason: short sentences are repeated in verse.",
+    )
+    pairs: int = Field(
+        default=4,
+        ge=3,
+        description="Characters doubled one after the other (AABBCCDD) that make a text layer printed twice. "
+        "Reason: the language doubles two (AABB).",
+    )
+
+    # joins and lost marks
+    join_change: float = Field(
+        default=5.0,
+        description="Nats by which running on must beat a lost full stop for two lines to be joined. "
+        "Source: made-up and real newspaper paragraphs; 85 % of cuts, 14 % of true ends pass, and true ends "
+        "have lost their mark to get here.",
+    )
+    join_suggest: float = Field(default=2.0, description="The same for a join to be suggested.")
+    join_wrapped: float = Field(
+        default=-2.0,
+        description="The same for full lines of text that is broken at a fixed width. Reason: nearly all run on.",
+    )
+    body_length: float = Field(
+        default=20.0,
+        ge=4,
+        description="Length in em from which a line without clause marks counts as running text. Reason: headlines "
+        "of one line are shorter.",
+    )
+    wrapped_lines: int = Field(
+        default=4, ge=3, description="Neighbouring lines that make text broken at a fixed width recognisable."
+    )
+
+    # spaces
+    space_seam: float = Field(
+        default=-1.5,
+        description="Seam score from which a space inside running text is stray, with or without a word across it.",
+    )
+    space_short: int = Field(
+        default=4,
+        ge=1,
+        description="Pieces of at most this many characters on both sides of a space are names or columns. "
+        "Reason: names have two to four characters.",
+    )
+
+    # flags
+    garble_length: int = Field(
+        default=4, ge=2, description="Characters over which surprisal is averaged to find garbled text."
+    )
+    garble_surprisal: float = Field(
+        default=7.0,
+        ge=0,
+        description="Mean nats a character from which text outside all known words is flagged as garbled.",
+    )
+    lookalike_flag: float = Field(
+        default=7.0,
+        ge=0,
+        description="Nats by which a look-alike must suit the text better to be flagged where the recogniser "
+        "left no alternatives.",
+    )
+
+    # look-alikes with alternatives
+    lookalike_change: float = Field(
+        default=5.0,
+        ge=0,
+        description="Margin of another reading (recogniser and language model together) from which it is "
+        "taken. Source: mends 32 % of substitutions, breaks 0.02 characters in 1,000.",
+    )
+    lookalike_suggest: float = Field(
+        default=1.5,
+        ge=0,
+        description="Margin from which it is suggested. Source: mends 47 %, breaks 0.27 in 1,000.",
+    )
+
+    # text read twice, proved by ink
+    twice_overlap: float = Field(
+        default=0.5,
+        gt=0,
+        le=1,
+        description="Share of the smaller glyph box that two glyphs of different lines must have in common "
+        "to be the same ink.",
+    )
+    twice_glyphs: int = Field(
+        default=3,
+        ge=1,
+        description="Glyphs in a row that must be the same ink twice. Reason: boxes of neighbouring lines touch.",
+    )
