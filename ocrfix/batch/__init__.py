@@ -2,9 +2,9 @@
 
 from ocrfix.batch.inputs import Input, gather
 from ocrfix.batch.names import named
-from ocrfix.batch.outputs import writable_folder, write_whole
 from ocrfix.batch.run import Event, Failed, Failure, Job, Made, Notice, Read, Written, convert
 from ocrfix.batch.selection import PageSelection
+from ocrfix.formats.output import writable_folder, write_whole
 
 __all__ = [
     "Event", "Failed", "Failure", "Input", "Job", "Made", "Notice", "PageSelection", "Read", "Written",

@@ -11,9 +11,9 @@ from typing import Protocol
 from ocrfix import formats
 from ocrfix.batch.inputs import Input
 from ocrfix.batch.names import distinct, named, page_name
-from ocrfix.batch.outputs import write_whole
 from ocrfix.batch.selection import PageSelection
 from ocrfix.errors import CannotWrite, EngineMissing, OcrfixError, UnreadableInput
+from ocrfix.formats.output import write_whole
 from ocrfix.page import Document, Page
 from ocrfix.scan import count_pages
 

@@ -55,6 +55,11 @@ def run(arguments: Sequence[str]) -> int:
         if verbose:
             traceback.print_exc()
         return error.exit_code
+    except ImportError as error:
+        _say(f"error: a library is missing ({error}). `ocrfix doctor` tells which and how to install it.")
+        if verbose:
+            traceback.print_exc()
+        return ExitCode.ENGINE_MISSING
     except click.ClickException as error:
         error.show()
         return ExitCode.USAGE

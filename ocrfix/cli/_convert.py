@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import sys
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -103,20 +102,6 @@ def exit_code(written: int, failed: Sequence[ExitCode]) -> ExitCode:
 
 def _code(error: Exception) -> ExitCode:
     return error.exit_code if isinstance(error, OcrfixError) else ExitCode.INTERNAL
-
-
-@contextlib.contextmanager
-def stdout_to_stderr() -> Iterator[None]:
-    """Sends what libraries print on stdout, in whatever language they are written, to stderr."""
-    sys.stdout.flush()
-    kept = os.dup(1)
-    os.dup2(2, 1)
-    try:
-        yield
-    finally:
-        sys.stdout.flush()
-        os.dup2(kept, 1)
-        os.close(kept)
 
 
 @contextlib.contextmanager

@@ -8,6 +8,7 @@ import click
 
 from ocrfix import formats as known
 from ocrfix.cli._options import load_settings, settings_options
+from ocrfix.cli._streams import stdout_to_stderr
 
 
 @click.command("convert")
@@ -82,7 +83,7 @@ def convert(
         issue_pages=chosen.batch.issue_pages,
     )
     batch.writable_folder(out)
-    with _convert.stdout_to_stderr():
+    with stdout_to_stderr():
         read = _convert.Reader(chosen, debug_images)
         return _convert.report(
             batch.convert(job, read, read.assemble), len(job.inputs), out, quiet=quiet, verbose=verbose

@@ -31,8 +31,8 @@ def article_text(article: Article) -> str:
 def read(text: str, name: str) -> Page:
     """OCR text from elsewhere: one line a physical line, without geometry, white space and all.
 
-    Empty lines are left out. The line of the file's line 7 has the id ``t7``, so that empty lines show as gaps. The lines are one
-    article, each a paragraph of its own: which belong together is for ``repair`` to find out.
+    Empty lines are left out. Line 7 of the file has the id ``t7``, so that empty lines show as gaps. The
+    lines are one article, each a paragraph of its own: which belong together is for ``repair`` to find out.
     """
     rows = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     filled = [(n, row) for n, row in enumerate(rows, start=1) if row.strip()]
