@@ -193,7 +193,9 @@ class Face:
         advance = float(self.size) if is_wide(char) else self._font.getlength(char)
         if is_wide(char):  # a narrow quote of a Latin-minded face stands in the middle of its em
             left += round((self.size - self._font.getlength(char)) / 2) if char not in "—…" else 0
-        if char in "—…" and mask.size and advance - mask.shape[1] > 0:
+        if char == "—" and mask.size and mask.shape[1] < advance:  # two of them make one long dash
+            mask, left = _resized(mask, round(advance), mask.shape[0]), 0
+        elif char == "…" and mask.size:
             left = round((advance - mask.shape[1]) / 2)
         if self.squash != 1.0 and mask.size:
             mask = _resized(mask, max(1, round(mask.shape[1] * self.squash)), mask.shape[0])
@@ -237,14 +239,16 @@ def _resized(mask: Mask, width: int, height: int) -> Mask:
 
 @dataclass
 class Fonts:
-    """The faces of one page, made once each; ``fallback`` is the role that fills gaps."""
+    """The faces of one page, made once each; ``fallbacks`` are the roles that fill gaps, in order."""
 
-    fallback: str
+    fallbacks: tuple[str, ...]
     _faces: dict[tuple[str, int, float, float], Face] = field(default_factory=dict)
 
     def face(self, role: str, size: int, squash: float = 1.0, weight: float = 0.0) -> Face:
         key = (role, size, squash, weight)
         if key not in self._faces:
-            spare = None if role == self.fallback else self.face(self.fallback, size, squash, weight)
+            spare: Face | None = None
+            for name in reversed(self.fallbacks):
+                spare = Face(name, size, squash, weight, spare) if name != role else spare
             self._faces[key] = Face(role, size, squash, weight, spare)
         return self._faces[key]

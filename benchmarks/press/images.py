@@ -150,7 +150,7 @@ def draw_photo(sheet: Sheet, area: Rect) -> None:
     """A synthetic photograph, now and then with lettering in it."""
     w, h = max(2, round(area.x1) - round(area.x0)), max(2, round(area.y1) - round(area.y0))
     old = sheet.look.script == "hant-1930s"
-    sheet.canvas.paste(photo(sheet.noise, w, h, sheet.look.colour, old), area.x0, area.y0)
+    sheet.canvas.paste(photo(sheet.noise, w, h, sheet.look.colour, max(3.5, 0.2 * sheet.em) if old else 0.0), area.x0, area.y0)
     sheet.canvas.marks.append(Mark("image", area))
     if sheet.rng.random() < 0.3 and w > 9 * sheet.em and h > 6 * sheet.em:
         sign = sheet.rng.choice(SIGNS[sheet.look.script])

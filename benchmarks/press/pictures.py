@@ -94,17 +94,16 @@ def still(rng: np.random.Generator, h: int, w: int) -> Field:
     return out.astype(np.float32)
 
 
-def photo(rng: np.random.Generator, w: int, h: int, colour: bool, screen: bool = False) -> Pixels:
-    """A picture of w × h pixels, RGB; ``screen`` prints it through a 45° half-tone screen."""
+def photo(rng: np.random.Generator, w: int, h: int, colour: bool, screen: float = 0.0) -> Pixels:
+    """A picture of w × h pixels, RGB; ``screen``: pitch in pixels of a 45° half-tone screen, 0 for none."""
     scene = [landscape, town, people, people, still][int(rng.integers(5))]
     light = scene(rng, h, w)
     light = cv2.GaussianBlur(light, (0, 0), max(0.6, w / 900))
     light = light + rng.normal(0, 0.025, (h, w)).astype(np.float32)
     light = np.clip(0.06 + 0.86 * light, 0.03, 0.97)
     if screen:
-        pitch = max(4.0, w / 160)
         yy, xx = np.mgrid[0:h, 0:w].astype(np.float32)
-        u, v = (xx + yy) / pitch * 2.2, (xx - yy) / pitch * 2.2
+        u, v = (xx + yy) / screen * 4.44, (xx - yy) / screen * 4.44
         dots = (np.sin(u) * np.sin(v) * 0.5 + 0.5).astype(np.float32)
         light = np.clip(0.5 + (light - dots) * 4, 0.05, 0.97)
     grey = (light * 255).astype(np.uint8)

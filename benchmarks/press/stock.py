@@ -7,9 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from benchmarks.press.articles import Article
+from benchmarks.press.supplement import converted, converter_of
 
 SENTENCE_END = "。！？"
 OLD_STOP = "、，。"
+FEW = 4
+"""Below so many unused articles of a kind, converted ones are offered too."""
 
 
 class OutOfStockError(RuntimeError):
@@ -22,16 +25,30 @@ class Stock:
 
     articles: list[Article]
     rng: random.Random
+    spare: list[Article] = field(default_factory=list)
+    """Articles converted from another script, used where few of the script's own are left."""
     used: set[str] = field(default_factory=set)
 
     @classmethod
     def of(cls, articles: Iterable[Article], script: str, split: str, rng: random.Random) -> Stock:
-        mine = [a for a in articles if a.script == script and a.set == split]
+        known = [a for a in articles if a.set == split]
+        mine = [a for a in known if a.script == script]
         rng.shuffle(mine)
-        return cls(mine, rng)
+        sources = {"hant": ["hans"], "hant-1930s": ["hant", "hans"]}.get(script, [])
+        spare = []
+        for source in sources:
+            converter = converter_of(source)
+            spare += [converted(a, script, converter) for a in known if a.script == source and not a.table]
+        rng.shuffle(spare)
+        return cls(mine, rng, spare)
 
     def left(self, *genres: str) -> list[Article]:
-        return [a for a in self.articles if a.id not in self.used and (not genres or a.genre in genres)]
+        """Unused articles of these genres (any by default), converted ones only where few are left."""
+        pool = self.articles
+        own = [a for a in pool if a.id not in self.used and (not genres or a.genre in genres)]
+        if len(own) >= FEW:
+            return own
+        return own + [a for a in self.spare if a.id not in self.used and (not genres or a.genre in genres)]
 
     def take(self, article: Article) -> Article:
         self.used.add(article.id)
