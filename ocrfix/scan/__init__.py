@@ -2,6 +2,6 @@
 
 from ocrfix.scan.pages import BrokenPage, count_pages, load_page, read
 from ocrfix.scan.raster import Raster, Upright
-from ocrfix.scan.rectify import ReadScore, rectify
+from ocrfix.scan.upright import ReadScore, rectify
 
 __all__ = ["BrokenPage", "Raster", "ReadScore", "Upright", "count_pages", "load_page", "read", "rectify"]

@@ -17,7 +17,7 @@ from ocrfix.scan.transform import Field, warp
 
 Gray = npt.NDArray[np.uint8]
 
-_ANGLES = np.round(np.arange(-5.0, 5.05, 0.1), 3)
+_ANGLES = np.round(np.arange(-4.0, 4.1, 0.2), 3)
 _ALONG = (1, 2, 3, 4)
 _BESIDE = (0, 1, 2)
 _RIDGE = 1e-3

@@ -12,8 +12,8 @@ from ocrfix.scan.files import Format, identify, sha256
 from ocrfix.scan.images import Pixels, load_image
 from ocrfix.scan.pdf import count_pdf_pages, load_pdf_page
 from ocrfix.scan.raster import Raster
-from ocrfix.scan.rectify import ReadScore, rectify
 from ocrfix.scan.tiff import page_frames
+from ocrfix.scan.upright import ReadScore, rectify
 from ocrfix.settings.scan import ScanSettings
 
 

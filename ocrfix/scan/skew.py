@@ -13,7 +13,7 @@ from ocrfix.scan.slant import Floats, Slants, find_slants
 Gray = npt.NDArray[np.uint8]
 
 _HIGH = 12.0
-_COARSE = 0.2
+_COARSE = 0.4
 _NEAR = 0.6
 AROUND = np.unique(np.round(np.concatenate([np.arange(-4, 4.1, 0.4), np.arange(-1.2, 1.25, 0.08)]), 3))
 """Angles tried around one that is nearly known: finely beside it, and far enough to see its peak end."""
@@ -36,7 +36,7 @@ def measure_skew(ink: Gray, em: float, largest: float, wide: float) -> Skew:
     degrees are sought in blocks of ``wide`` em. A coarse angle first; then twice the rest, on ink turned
     by what is known, because moving whole strips is exact only near 0.
     """
-    coarse = np.arange(-largest - 4 * _COARSE, largest + 4.5 * _COARSE, _COARSE).astype(np.float64)
+    coarse = np.arange(-largest - 2 * _COARSE, largest + 2.5 * _COARSE, _COARSE).astype(np.float64)
     found = _summed(*page_slants(ink, em, coarse, wide))
     angle = found.angle
     for _ in range(2):

@@ -71,7 +71,7 @@ def _unevenness(
     size: int,
     blocks: npt.NDArray[np.intp],
     tall: int,
-) -> npt.NDArray[np.float32]:
+) -> Floats:
     """How uneven the projection at ``angle`` is in every block: (windows, blocks)."""
     length = strips.shape[1]
     slope = _STRIP * np.tan(np.radians(angle))
@@ -86,27 +86,39 @@ def _unevenness(
     change[:, lag:] = np.square(sums[:, lag:] - sums[:, :-lag])
     total = np.cumsum(change, axis=1, dtype=np.float64)
     total = np.pad(total, ((0, 0), (1, 0)))
-    inside: npt.NDArray[np.float32] = (total[:, blocks + tall] - total[:, blocks]).astype(np.float32)
-    return inside
+    return np.asarray(total[:, blocks + tall] - total[:, blocks])
 
 
-def _peaks(scores: npt.NDArray[np.float32], angles: Floats) -> tuple[Floats, Floats]:
+def _peaks(scores: Floats, angles: Floats) -> tuple[Floats, Floats]:
     """The top of a parabola through the main lobe of every row, and its weight (0: none)."""
-    found, weights = np.zeros(len(scores)), np.zeros(len(scores))
     best = np.argmax(scores, axis=1)
+    rows, last = np.arange(len(scores)), len(angles) - 1
+    high = scores[rows, best].astype(np.float64)
     low = np.percentile(scores, 20, axis=1)
-    high = scores[np.arange(len(scores)), best]
-    for row, (top, base, peak) in enumerate(zip(best, low, high, strict=True)):
-        if peak <= 0 or peak < 1.3 * base:
-            continue
-        over = scores[row] > base + (1 - _LOBE) * (peak - base)
-        first = top - int(np.argmin(np.append(over[: top + 1][::-1], False))) + 1
-        last = top + int(np.argmin(np.append(over[top:], False))) - 1
-        if first == 0 or last == len(angles) - 1 or last - first < 2:
-            continue
-        x, y = angles[first : last + 1] - angles[top], scores[row, first : last + 1] / peak
-        a, b, _ = np.polyfit(x, y, 2)
-        if a < 0:
-            found[row] = angles[top] + np.clip(-b / (2 * a), x[0], x[-1])
-            weights[row] = (peak - base) * -a
-    return found, weights
+    lobe = _lobe(scores > (low + (1 - _LOBE) * (high - low))[:, None], best)
+    x = angles[None] - angles[best][:, None]
+    a, b = _parabola(x, scores / np.maximum(high, 1e-12)[:, None], lobe)
+    sure = (high > 1.3 * low) & (lobe.sum(axis=1) >= 3) & ~lobe[:, 0] & ~lobe[:, last] & (a < 0)
+    top = np.where(sure, -b / np.where(a < 0, 2 * a, -1.0), 0.0)
+    top = np.clip(top, np.where(lobe, x, np.inf).min(axis=1), np.where(lobe, x, -np.inf).max(axis=1))
+    return np.where(sure, angles[best] + top, 0.0), np.where(sure, (high - low) * -a, 0.0)
+
+
+def _lobe(over: npt.NDArray[np.bool_], best: npt.NDArray[np.intp]) -> npt.NDArray[np.bool_]:
+    """The unbroken run of ``over`` around ``best`` in every row."""
+    places = np.arange(over.shape[1])[None]
+    gap = ~over
+    left = np.where(gap & (places < best[:, None]), places, -1).max(axis=1)
+    right = np.where(gap & (places > best[:, None]), places, over.shape[1]).min(axis=1)
+    return np.asarray((places > left[:, None]) & (places < right[:, None]))
+
+
+def _parabola(x: Floats, y: Floats, where: npt.NDArray[np.bool_]) -> tuple[Floats, Floats]:
+    """The factors of x² and x of the least squares parabola of every row."""
+    m = where.astype(np.float64)
+    sums = [(m * x**k).sum(axis=1) for k in range(5)]
+    sides = [(m * y * x**k).sum(axis=1) for k in range(3)]
+    normal = np.stack([np.stack([sums[i + j] for j in range(3)], axis=-1) for i in range(3)], axis=-2)
+    normal += 1e-9 * np.eye(3)
+    c = np.linalg.solve(normal, np.stack(sides, axis=-1)[..., None])[..., 0]
+    return c[:, 2], c[:, 1]

@@ -137,7 +137,7 @@ class ScanSettings(Group):
         "column, since lines of neighbouring columns need not be level.",
     )
     slant_em: float = Field(
-        16.0,
+        12.0,
         ge=8,
         description="Height of body characters, in pixels, at which slants are measured; larger pages are "
         "reduced for it. Below 10 the gaps between lines blur.",

@@ -54,7 +54,7 @@ def rectify(image: Pixels, source: Source, settings: ScanSettings, read_score: R
     gray = flatten(gray, local_level(gray, max(cell, 8.0), settings.level_floor))
     window = settings.ink_window_unknown if em is None else round(settings.ink_window * em)
     ink = find_ink(gray, window, settings.ink_k)
-    if em is not None:
+    if steps and em is not None:
         em = measure_em(ink, settings.em_smallest, settings.em_largest) or em
     return Raster(image, gray, ink, em, upright_of(steps, angle), (width, height), source)
 
@@ -74,16 +74,10 @@ class _Rough:
 
 
 def _rough(gray: Gray, settings: ScanSettings) -> _Rough | None:
-    """Ink and em while neither the em nor the skew is known; ``None`` where there is no text.
-
-    Half the size is enough where characters stay large at it.
-    """
-    half = np.asarray(cv2.resize(gray, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA), np.uint8)
-    scale = 0.5
-    ink, em = _ink_and_em(half, settings)
-    if em is None or em < settings.slant_em:
-        scale = 1.0
-        ink, em = _ink_and_em(gray, settings)
+    """Ink and em while neither the em nor the skew is known; ``None`` where there is no text."""
+    level = local_level(gray, max(8.0, max(gray.shape) / 64), settings.level_floor)
+    ink = find_ink(flatten(gray, level), settings.ink_window_unknown, settings.ink_k)
+    em = measure_em(ink, settings.em_smallest, settings.em_largest)
     if em is None:
         return None
     dark = ink.view(np.uint8) * np.uint8(255)
@@ -91,13 +85,7 @@ def _rough(gray: Gray, settings: ScanSettings) -> _Rough | None:
     if reduction < 1.0:
         size = max(1, round(dark.shape[1] * reduction)), max(1, round(dark.shape[0] * reduction))
         dark = np.asarray(cv2.resize(dark, size, interpolation=cv2.INTER_AREA), np.uint8)
-    return _Rough(dark, dark.shape[1] / gray.shape[1], em / scale)
-
-
-def _ink_and_em(gray: Gray, settings: ScanSettings) -> tuple[Ink, float | None]:
-    level = local_level(gray, max(8.0, max(gray.shape) / 64), settings.level_floor)
-    ink = find_ink(flatten(gray, level), settings.ink_window_unknown, settings.ink_k)
-    return ink, measure_em(ink, settings.em_smallest, settings.em_largest)
+    return _Rough(dark, dark.shape[1] / gray.shape[1], em)
 
 
 def _straighten(
