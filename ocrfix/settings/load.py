@@ -27,6 +27,7 @@ from ocrfix.settings.layout import LayoutSettings
 from ocrfix.settings.order import OrderSettings
 from ocrfix.settings.recognise import RecogniseSettings
 from ocrfix.settings.regions import RegionSettings
+from ocrfix.settings.repair import RepairSettings
 from ocrfix.settings.scan import ScanSettings
 
 if sys.version_info >= (3, 11):
@@ -50,6 +51,7 @@ class Settings(Group):
     recognise: RecogniseSettings = RecogniseSettings()
     regions: RegionSettings = RegionSettings()
     language: LanguageSettings = LanguageSettings()
+    repair: RepairSettings = RepairSettings()
     order: OrderSettings = OrderSettings()
     articles: ArticleSettings = ArticleSettings()
     batch: BatchSettings = BatchSettings()
