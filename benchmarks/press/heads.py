@@ -73,7 +73,7 @@ def head_lines(article: Article, sheet: Sheet, measure: float, most: float, shor
 def plan_head(
     sheet: Sheet, article: Article, area: Rect, axes: Axes, most: float, *, deck: bool = True, byline: bool = True,
     short: bool = False, align: str = "center", reversed_out: bool = False, pad: float = 0.7, role: str = "head",
-    rtl: bool = False,
+    rtl: bool = False, note: str = "",
 ) -> HeadPlan:  # fmt: skip
     """The head of an article in the first (top or right) part of ``area``, as wide as the area along."""
     look, em, vertical = sheet.look, sheet.em, axes.vertical
@@ -96,6 +96,8 @@ def plan_head(
         face = look.face(sheet.rng.choice(["sans", "kai"]), min(small, _fit(article.kicker, space.w, em)))
         add("kicker", [article.kicker], Style(face, 1.25, align=place, after=0.2, colour=colour))
     add("headline", lines, Style(look.face(role, size, squash), 1.14, align=place, colour=colour))
+    if note:
+        add("jump-note", [note], Style(look.face("kai", 1.0), 1.3, align=place, before=0.3, colour=colour))
     if deck and article.deck:
         face = look.face(sheet.rng.choice(["kai", "sans"]), max(1.05, min(small * 0.9, 1.7)))
         add("deck", [article.deck], Style(face, 1.25, align=place, before=0.25, colour=colour))

@@ -30,7 +30,7 @@ def set_advert(sheet: Sheet, area: Rect, vertical: bool = False) -> bool:
     if not vertical and inner.w > 22 * em and inner.h > 6 * em and rng.random() < 0.6:
         picture, inner = inner.left(inner.w * rng.uniform(0.25, 0.4), em)
         draw_photo(sheet, picture)
-    elif inner.h > 16 * em and rng.random() < 0.7:
+    elif inner.h > max(16 * em, 0.55 * inner.w) and rng.random() < 0.7:
         picture, inner = inner.top(inner.h * rng.uniform(0.3, 0.45), 0.8 * em)
         draw_photo(sheet, picture)
     title = "".join(article.headline) or (article.short or "")

@@ -33,6 +33,11 @@ class ArticleRecord:
     kind: str
     source: str = ""
     blocks: list[BlockRecord] = field(default_factory=list)
+    jump_to: int | None = None
+    """The page the story runs on to."""
+    jump_from: int | None = None
+    split: bool = False
+    """Whether its text is divided within a paragraph by the jump."""
 
     def block(self, kind: str) -> BlockRecord:
         self.blocks.append(BlockRecord(kind))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from benchmarks.press.articles import Newspaper
+from benchmarks.press.articles import Article, Newspaper
 from benchmarks.press.canvas import BLACK, WHITE, Canvas, Colour, Direction
 from benchmarks.press.flow import Align, Block, Flowed, Placed, Slot, Style, flow
 from benchmarks.press.fonts import is_wide
@@ -16,6 +16,15 @@ from benchmarks.press.look import Look
 from benchmarks.press.record import BlockRecord, PageRecord
 from benchmarks.press.rect import Axes, Rect
 from benchmarks.press.stock import Stock
+
+
+@dataclass(frozen=True)
+class Continuation:
+    """What is left of a story that runs on to another page; ``split``: from within a paragraph."""
+
+    article: Article
+    from_page: int
+    split: bool
 
 
 @dataclass
@@ -35,6 +44,12 @@ class Sheet:
     columns: int = 0
     cross_rtl: bool = False
     """Whether horizontal lines run right to left (1930s)."""
+    jump_out: int | None = None
+    """A page that a story of this one is wanted to run on to."""
+    carried: Continuation | None = None
+    """What did run on."""
+    jump_in: Continuation | None = None
+    """What has to be printed here."""
 
     @property
     def em(self) -> int:

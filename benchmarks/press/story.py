@@ -5,16 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from benchmarks.press.articles import Article
-from benchmarks.press.flow import Block, Flowed, Slot, Style, flow
+from benchmarks.press.flow import Block, Flowed, Slot, Style, flow, spread
+from benchmarks.press.furniture import page_number
 from benchmarks.press.heads import HeadPlan, ink_head, plan_head
 from benchmarks.press.images import PicturePlan, ink_picture, plan_picture
 from benchmarks.press.record import ArticleRecord
 from benchmarks.press.rect import Axes, Rect
-from benchmarks.press.sheet import Sheet
+from benchmarks.press.sheet import Continuation, Sheet
 from benchmarks.press.slots import column_rules, columns_of, slots_of
 from benchmarks.press.stock import body_size, sentence_cut
 
 CANDIDATES = 3
+SHORTEST_REST, LONGEST_REST = 160, 700
+"""Characters of a story that may be left for another page."""
 HOLE = 4.5
 """Em of blank foot beyond which a filler is put in."""
 
@@ -51,6 +54,9 @@ class StoryOptions:
     size: float = 1.0
     """Body size relative to the page's."""
     role: str = "body"
+    jump: bool = False
+    """The story is to run on to another page: its last line is kept for the note."""
+    continued: Continuation | None = None
 
 
 @dataclass
@@ -88,6 +94,8 @@ def body_blocks(sheet: Sheet, article: Article, opt: StoryOptions, leading: floa
             stop = max(block.text.find(c, 0, 40) for c in "）】")
             lead = stop + 1 if stop > 0 else 0
         style = sub if block.kind == "subhead" else body
+        if opt.continued and opt.continued.split and not blocks:
+            style = replace(body, indent=0.0)
         blocks.append(Block(block.kind, block.text, style, lead, len(kinds)))
         kinds.append(block.kind)
     return blocks, kinds
@@ -124,7 +132,9 @@ def plan_story(sheet: Sheet, article: Article, area: Rect, opt: StoryOptions, ex
         along = columns_of(flat, opt.columns, look.gutter * em, opt.shares)
         end = along[opt.head_span - 1].x1 if 0 < opt.head_span < len(along) else flat.x1
         head_area = axes.page(Rect(flat.x0, flat.y0, end, flat.y1))
-        head = plan_head(sheet, article, head_area, axes, opt.most, reversed_out=opt.reversed_head, align=opt.align)
+        note = jump_note(sheet, opt.continued.from_page, out=False) if opt.continued else ""
+        head = plan_head(sheet, article, head_area, axes, opt.most, reversed_out=opt.reversed_head, align=opt.align,
+                         note=note)  # fmt: skip
         obstacles.append(axes.flow(head.taken))
     elif opt.head == "cross":
         head, space = cross_head(sheet, article, area, opt)
@@ -135,13 +145,16 @@ def plan_story(sheet: Sheet, article: Article, area: Rect, opt: StoryOptions, ex
     pictures = plan_picture(sheet, article, columns, flat, obstacles, opt, extra)
     obstacles += [axes.flow(p.taken) for p in pictures]
     slots = slots_of(sheet, columns, obstacles, em * opt.size)
+    if opt.jump and slots:
+        a = slots[-1].area
+        slots[-1] = replace(slots[-1], area=Rect(a.x0, a.y0, a.x1, a.y1 - 1.35 * em))
     leading = look.leading if opt.role == "body" else look.leading + 0.05
     blocks, kinds = body_blocks(sheet, article, opt, leading)
     flowed = flow(blocks, slots, look.rules, opt.vertical, fill=False)
-    if flowed.stop is not None:
+    if flowed.stop is not None and not opt.jump:
         blocks = trimmed(flowed, blocks, look.script == "hant-1930s")
         flowed = flow(blocks, slots, look.rules, opt.vertical, fill=False)
-    elif (rest := _slack(flowed, slots)) > 0 and not extra:
+    elif flowed.stop is None and (rest := _slack(flowed, slots)) > 0 and not extra:
         total = sum(s.area.y1 - s.area.y0 for s in slots) or 1.0
         loose = leading * (1 + min(0.1, rest / total * 0.97))
         blocks, kinds = body_blocks(sheet, article, opt, loose)
@@ -184,6 +197,9 @@ def set_story(sheet: Sheet, area: Rect, opt: StoryOptions, article: Article | No
         tint = look.tint if opt.frame in ("tint", "both") else None
         sheet.canvas.frame(area, 0 if opt.frame == "tint" else max(2, look.thin), tint, double=double)
         area = area.inset(0.9 * em)
+    if article is None and opt.head == "top" and opt.vertical == sheet.vertical:
+        if (holes := set_jump(sheet, area, opt)) is not None:
+            return holes
     best: StoryPlan | None = None
     room = area.w * area.h - sum(c.w * c.h for c in opt.cutouts)
     cell = (em * opt.size) ** 2 * look.leading
@@ -208,6 +224,51 @@ def set_story(sheet: Sheet, area: Rect, opt: StoryOptions, article: Article | No
     return ink_story(sheet, best, opt)
 
 
+def jump_note(sheet: Sheet, page: int, out: bool) -> str:
+    """The note of a story that runs on to, or comes from, another page."""
+    notes = sheet.paper.jumps_to if out else sheet.paper.jumps_from
+    return sheet.rng.choice(notes).format(page=page_number(sheet, page))
+
+
+def set_jump(sheet: Sheet, area: Rect, opt: StoryOptions) -> list[Rect] | None:
+    """Print a story that runs on to another page, or the rest of one, where the sheet wants it here."""
+    if sheet.jump_in is not None:
+        change = replace(opt, continued=sheet.jump_in, most=min(opt.most, 2.4), reversed_head=False)
+        plan = plan_story(sheet, sheet.jump_in.article, area, change)
+        if plan.flowed.stop is not None or plan.blocks[-1].text != sheet.jump_in.article.body[-1].text:
+            return None
+        record = sheet.record.article("story", plan.article.id)
+        record.jump_from, record.split = sheet.jump_in.from_page, sheet.jump_in.split
+        sheet.jump_in = None
+        return ink_story(sheet, plan, change, record)
+    if sheet.jump_out is None:
+        return None
+    for article in sorted((a for a in sheet.stock.left() if a.jumpable), key=body_size, reverse=True):
+        plan = plan_story(sheet, article, area, replace(opt, jump=True))
+        stop = plan.flowed.stop
+        if stop is None:
+            continue
+        block, at = stop
+        rest = [replace(article.body[block], text=article.body[block].text[at:].strip()), *article.body[block + 1 :]]
+        chars = sum(len(b.text) for b in rest)
+        if article.body[block].kind == "subhead" or not SHORTEST_REST <= chars <= LONGEST_REST:
+            continue
+        sheet.stock.take(article)
+        record = sheet.record.article("story", article.id)
+        record.jump_to, record.split = sheet.jump_out, at > 0
+        holes = ink_story(sheet, plan, opt, record)
+        slot = plan.slots[-1].area
+        foot = Rect(slot.x0, slot.y1 + 0.3 * sheet.em, slot.x1, slot.y1 + 1.35 * sheet.em)
+        style = Style(sheet.look.face("kai", 0.95), 1.2, align="end")
+        note = flow([Block("jump-note", jump_note(sheet, sheet.jump_out, out=True), style)],
+                    [Slot(foot, plan.slots[-1].name)], sheet.look.rules, opt.vertical, fill=False)  # fmt: skip
+        sheet.ink(note.lines, plan.axes, [plan.slots[-1].name], {0: record.block("jump-note")})
+        left = replace(article, body=tuple(rest), captions=(), kicker=None, deck=None, byline=None)
+        sheet.carried, sheet.jump_out = Continuation(left, sheet.page_no, at > 0), None
+        return holes
+    return None
+
+
 def _changes(opt: StoryOptions, article: Article) -> list[StoryOptions]:
     """The template's wish first; a picture is added where the article has one and space is left."""
     out = [opt]
@@ -219,8 +280,6 @@ def _changes(opt: StoryOptions, article: Article) -> list[StoryOptions]:
 
 def ink_story(sheet: Sheet, plan: StoryPlan, opt: StoryOptions, record: ArticleRecord | None = None) -> list[Rect]:
     """Draw a planned story."""
-    from benchmarks.press.flow import spread  # noqa: PLC0415
-
     em, axes = sheet.em, plan.axes
     record = record or sheet.record.article("story", plan.article.id)
     if plan.head is not None:

@@ -109,7 +109,8 @@ def page_json(record: PageRecord, marks: list[Mark], mapping: Mapping, em: float
 
     furniture = blocks(record.furniture, None)
     articles = [
-        {"id": a.id, "kind": a.kind, "source": a.source, "blocks": blocks(a.printed, a.id)}
+        {"id": a.id, "kind": a.kind, "source": a.source, "jump_to": a.jump_to, "jump_from": a.jump_from,
+         "blocks": blocks(a.printed, a.id)}
         for a in record.articles if a.printed
     ]  # fmt: skip
     order = [line["id"] for line in lines]
