@@ -21,7 +21,8 @@ class Pairing:
     and ``captions`` are the one-to-one matchings of articles and of captions; ``page`` are the edits between
     the whole texts of the stories. ``readable`` is false for every ``□`` of the truth; ``aligned`` says which
     readable characters of the truth have a partner, wherever it stands and whether or not it was read right;
-    ``shared`` counts them, articles of the truth × articles of the output.
+    ``counted`` is false for the output's characters that stand where the truth cannot be read; ``shared``
+    counts the aligned ones, articles of the truth × articles of the output.
     """
 
     truth: View
@@ -34,6 +35,7 @@ class Pairing:
     page: Edits
     readable: NDArray[np.bool_]
     aligned: NDArray[np.bool_]
+    counted: NDArray[np.bool_]
     shared: NDArray[np.int64]
 
 
@@ -43,23 +45,33 @@ def pair(truth: View, output: View) -> Pairing:
     arranged, alignment = arrange(truth, align(truth.texts, output.texts))
     truth_flat = arranged.flat()
     readable = readable_places(truth_flat.text)
-    aligned = (alignment.to_output >= 0) & readable
-    shared = np.zeros((len(arranged.stories), len(output.stories)), np.int64)
-    places = np.flatnonzero(aligned)
-    np.add.at(shared, (truth_flat.story[places], output_flat.story[alignment.to_output[places]]), 1)
+    met = alignment.to_output >= 0
+    aligned = met & readable
+    counted = np.ones(len(output_flat), bool)
+    counted[alignment.to_output[met & ~readable]] = False
     return Pairing(
         arranged,
         output,
         truth_flat,
         output_flat,
         alignment,
-        match(arranged.texts, output.texts, shared),
+        match(arranged.texts, output.texts, _shared(truth_flat, output_flat, alignment, met)),
         match_texts(arranged.captions, output.captions),
         count_edits(truth_flat.text, output_flat.text, _guess(alignment)),
         readable,
         aligned,
-        shared,
+        counted,
+        _shared(truth_flat, output_flat, alignment, aligned),
     )
+
+
+def _shared(truth: Flat, output: Flat, alignment: Alignment, chosen: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """Articles of the truth × articles of the output: how many of the chosen characters they have in common."""
+    stories = [int(f.story[-1]) + 1 if len(f) else 0 for f in (truth, output)]
+    table = np.zeros(stories, np.int64)
+    places = np.flatnonzero(chosen)
+    np.add.at(table, (truth.story[places], output.story[alignment.to_output[places]]), 1)
+    return table
 
 
 def match_texts(truths: tuple[str, ...], outputs: tuple[str, ...]) -> tuple[Match, ...]:

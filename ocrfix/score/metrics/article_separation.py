@@ -19,7 +19,7 @@ def article_separation(pairing: Pairing) -> Agreement:
     """
     table = pairing.shared
     true = int(pairing.readable.sum())
-    return agreement(greedy_sum(table), len(pairing.output_flat), true)
+    return agreement(greedy_sum(table), int(pairing.counted.sum()), true)
 
 
 def greedy_sum(table: np.ndarray) -> int:

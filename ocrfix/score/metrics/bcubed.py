@@ -36,7 +36,7 @@ def bcubed_strict(pairing: Pairing) -> Agreement:
     """
     table = pairing.shared.astype(float)
     truths = np.bincount(pairing.truth_flat.story[pairing.readable], minlength=table.shape[0]).astype(float)
-    outputs = np.bincount(pairing.output_flat.story, minlength=table.shape[1]).astype(float)
+    outputs = np.bincount(pairing.output_flat.story[pairing.counted], minlength=table.shape[1]).astype(float)
     squares = table**2
     precise = np.divide(squares.sum(axis=0), outputs, out=np.zeros_like(outputs), where=outputs > 0).sum()
     complete = np.divide(squares.sum(axis=1), truths, out=np.zeros_like(truths), where=truths > 0).sum()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from itertools import pairwise
 
 import numpy as np
@@ -9,9 +10,11 @@ from numpy.typing import NDArray
 
 from ocrfix.score.measure import Ratio
 from ocrfix.score.pairing import Pairing
+from ocrfix.score.view import Flat
 
 DECIDING = 3
-"""Blocks of fewer characters decide nothing: two stray characters are found anywhere."""
+"""Blocks of fewer characters decide nothing in an article that has longer ones: two stray characters are
+found anywhere."""
 
 
 def exact_articles(pairing: Pairing) -> Ratio:
@@ -22,18 +25,13 @@ def exact_articles(pairing: Pairing) -> Ratio:
     misread characters do not matter, a lost headline or a line of furniture does. Right / articles of the
     truth. Source: own definition; the share of perfect clusters. Range: 0 to 1. No articles in the truth: 1.
     """
-    found = pairing.aligned
-    to_output = np.where(found, pairing.alignment.to_output, -1)
-    back = np.full(len(pairing.output_flat), -1, np.int64)
-    back[to_output[found]] = np.flatnonzero(found)
-    homes = _homes(pairing.truth_flat.passage, to_output, pairing.output_flat.story)
-    origins = _homes(pairing.output_flat.passage, back, pairing.truth_flat.story)
-    of_truth = _by_story(pairing.truth_flat.passage, pairing.truth_flat.story, homes, len(pairing.truth.stories))
-    of_output = _by_story(pairing.output_flat.passage, pairing.output_flat.story, origins, len(pairing.output.stories))
+    homes = _homes(pairing.truth_flat, pairing.alignment.to_output, pairing.output_flat.story)
+    origins = _homes(pairing.output_flat, pairing.alignment.to_truth, pairing.truth_flat.story)
+    of_truth = [homes.get(n, set()) for n in range(len(pairing.truth.stories))]
     right = sum(
         1
         for n, places in enumerate(of_truth)
-        if len(places) == 1 and (home := next(iter(places))) >= 0 and of_output[home] == {n}
+        if len(places) == 1 and (home := next(iter(places))) >= 0 and origins[home] == {n}
     )
     return Ratio(right, len(of_truth), empty=1.0)
 
@@ -47,29 +45,21 @@ def identical_articles(pairing: Pairing) -> Ratio:
     return Ratio(right, len(pairing.truth.stories), empty=1.0)
 
 
-def _homes(passage: NDArray[np.int32], partner: NDArray[np.integer], story: NDArray[np.int32]) -> dict[int, int]:
-    """For every deciding passage the story of the other side most of it stands in, or -1."""
-    homes = {}
-    for p, (start, stop) in enumerate(_bounds(passage)):
-        if stop - start < DECIDING:
-            continue
-        met = partner[start:stop]
-        met = met[met >= 0]
-        homes[p] = -1 if 2 * len(met) < stop - start else int(np.bincount(story[met]).argmax())
+def _homes(flat: Flat, partner: NDArray[np.int32], other: NDArray[np.int32]) -> dict[int, set[int]]:
+    """For every story the stories of the other side in which its deciding passages stand; -1 for those that
+    stand in none.
+    """
+    ends = np.flatnonzero(np.diff(flat.passage)) + 1
+    bounds = list(pairwise([0, *ends.tolist(), len(flat)])) if len(flat) else []
+    longest: dict[int, int] = defaultdict(int)
+    for start, stop in bounds:
+        longest[int(flat.story[start])] = max(longest[int(flat.story[start])], stop - start)
+    homes: dict[int, set[int]] = defaultdict(set)
+    for start, stop in bounds:
+        story = int(flat.story[start])
+        if stop - start >= min(DECIDING, longest[story]):
+            met = partner[start:stop]
+            met = met[met >= 0]
+            stands = 2 * len(met) >= stop - start
+            homes[story].add(int(np.bincount(other[met]).argmax()) if stands else -1)
     return homes
-
-
-def _bounds(passage: NDArray[np.int32]) -> list[tuple[int, int]]:
-    count = int(passage[-1]) + 1 if len(passage) else 0
-    edges = np.searchsorted(passage, np.arange(count + 1)).tolist()
-    return list(pairwise(edges))
-
-
-def _by_story(
-    passage: NDArray[np.int32], story: NDArray[np.int32], homes: dict[int, int], stories: int
-) -> list[set[int]]:
-    found: list[set[int]] = [set() for _ in range(stories)]
-    for p, (start, _) in enumerate(_bounds(passage)):
-        if p in homes:
-            found[int(story[start])].add(homes[p])
-    return found

@@ -24,8 +24,7 @@ def flexible_edits(pairing: Pairing) -> int:
     found = pairing.aligned
     misread = int((found & ~pairing.alignment.equal).sum())
     lost = _length(pairing) - int(found.sum())
-    excused = int(((pairing.alignment.to_output >= 0) & ~pairing.readable).sum())
-    return misread + lost + len(pairing.output_flat) - int(found.sum()) - excused
+    return misread + lost + int(pairing.counted.sum()) - int(found.sum())
 
 
 def _length(pairing: Pairing) -> int:
