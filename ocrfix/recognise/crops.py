@@ -65,13 +65,13 @@ def cut(image: Image, polygon: Polygon, neighbours: Sequence[Polygon], margin: f
         flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
         borderMode=cv2.BORDER_REPLICATE,
     )
-    back = np.array([[1, 0, left], [0, 1, top], [0, 0, 1.0]]) @ to_patch
-    return Crop(straight, back)
+    back = np.array([[1, 0, left], [0, 1, top], [0, 0, 1.0]]) @ np.asarray(to_patch, np.float64)
+    return Crop(np.asarray(straight, np.uint8), back)
 
 
 def ground(image: Image) -> tuple[int, int, int]:
     """The colour of the paper: the median of the pixels at the commonest brightness."""
-    gray = cv2.cvtColor(image, cv2.COLOR_BGR2GRAY)
+    gray = np.asarray(cv2.cvtColor(image, cv2.COLOR_BGR2GRAY), np.uint8)
     bins = np.bincount((gray >> 4).ravel(), minlength=16)
     pixels = image[(gray >> 4) == int(bins.argmax())]
     b, g, r = np.median(pixels, axis=0)
@@ -88,11 +88,11 @@ def is_dark(image: Image) -> bool:
 def _mask(patch: Image, own: Matrix, neighbours: list[Matrix]) -> Image:
     if not neighbours:
         return patch
-    mask = np.zeros(patch.shape[:2], np.uint8)
+    mask = np.zeros((patch.shape[0], patch.shape[1]), np.uint8)
+    mine = mask.copy()
     for other in neighbours:
-        cv2.fillPoly(mask, [np.rint(other).astype(np.int32)], 1)
-    mine = np.zeros_like(mask)
-    cv2.fillPoly(mine, [np.rint(own).astype(np.int32)], 1)
+        cv2.fillPoly(mask, [np.rint(other).astype(np.int32)], [1])
+    cv2.fillPoly(mine, [np.rint(own).astype(np.int32)], [1])
     mask &= ~mine & 1
     if not mask.any():
         return patch

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from ocrfix.page import Direction, TextLine
 from ocrfix.recognise import quads, tiles
-from ocrfix.recognise.networks import Array, Network
+from ocrfix.recognise.networks import Network
 from ocrfix.recognise.scales import ScaledLine, merge
 from ocrfix.recognise.tight import tight
 from ocrfix.scan import Raster
@@ -41,8 +41,8 @@ def detect(
 
 def _at(raster: Raster, scale: float, network: Network, settings: DetectionSettings, threads: int) -> list[ScaledLine]:
     width, height = max(1, round(raster.width * scale)), max(1, round(raster.height * scale))
-    shrinks = scale < 1
-    image = cv2.resize(raster.image, (width, height), interpolation=cv2.INTER_AREA if shrinks else cv2.INTER_LINEAR)
+    mode = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
+    image = np.asarray(cv2.resize(raster.image, (width, height), interpolation=mode), np.uint8)
     x, y = width / raster.width, height / raster.height
 
     def busy(tile: tiles.Tile) -> bool:
@@ -50,8 +50,8 @@ def _at(raster: Raster, scale: float, network: Network, settings: DetectionSetti
         return part.size > 0 and int(part.max()) - int(part.min()) > settings.flat
 
     def run(part: tiles.Bytes) -> npt.NDArray[np.float32]:
-        batch: Array = ((part.astype(np.float32) / 255 - _MEAN) / _STD).transpose(2, 0, 1)[None]
-        return network(np.ascontiguousarray(batch))[0, 0]
+        batch = ((part.astype(np.float32) / 255 - _MEAN) / _STD).transpose(2, 0, 1)[None]
+        return np.asarray(network(np.ascontiguousarray(batch, np.float32))[0, 0], np.float32)
 
     page = tiles.page_map(image, run, settings.tile, settings.halo, busy, threads)
     found = quads.find(

@@ -35,10 +35,13 @@ _WEIGHTS = ("inference.onnx", "inference.pdiparams", "model.safetensors")
 
 @dataclass(frozen=True, slots=True)
 class ModelFolder:
-    """One model in PaddleOCR's layout: weights and ``inference.yml`` in one folder."""
+    """One model in PaddleOCR's layout: weights and ``inference.yml`` in one folder.
+
+    ``path`` is ``None`` for a model that PaddleOCR shall fetch by its name.
+    """
 
     name: str
-    path: Path
+    path: Path | None
 
 
 def cache_folder() -> Path:

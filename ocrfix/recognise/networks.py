@@ -24,6 +24,17 @@ Network = Callable[[Array], Array]
 _NOISY = ("paddlex", "paddleocr", "modelscope", "modelscope_hub", "huggingface_hub", "aistudio_sdk")
 
 
+_ENGINE = {
+    # One thread a call: lines and tiles run side by side instead, so that the result cannot depend on
+    # the number of threads. The arena keeps every size it ever saw; without it memory stays bounded.
+    "intra_op_num_threads": 1,
+    "inter_op_num_threads": 1,
+    "enable_cpu_mem_arena": False,
+    "enable_mem_pattern": False,
+    "log_severity_level": 3,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Networks:
     """A detector and a recogniser. ``characters`` belong to the recogniser's outputs, blank (0) first."""
@@ -34,7 +45,7 @@ class Networks:
     name: str
 
 
-def load(detector: ModelFolder, recogniser: ModelFolder, device: str, threads: int) -> Networks:
+def load(detector: ModelFolder, recogniser: ModelFolder, device: str) -> Networks:
     """Load both networks through PaddleOCR.
 
     Raises:
@@ -42,7 +53,7 @@ def load(detector: ModelFolder, recogniser: ModelFolder, device: str, threads: i
     """
     with _silence():
         paddleocr, version = _paddleocr()
-        config = _engine_config(threads)
+        config = dict(_ENGINE)
         find = _predictor(paddleocr.TextDetection, detector, device, config)
         read = _predictor(paddleocr.TextRecognition, recogniser, device, config)
     return Networks(
@@ -51,19 +62,6 @@ def load(detector: ModelFolder, recogniser: ModelFolder, device: str, threads: i
         characters=tuple(read.post_op.character),
         name=f"paddleocr {version} {detector.name} {recogniser.name}",
     )
-
-
-def _engine_config(threads: int) -> dict[str, Any]:
-    # One thread a call: lines and tiles run side by side instead, so that the result cannot depend on
-    # the number of threads. The arena keeps every size it ever saw; without it memory stays bounded.
-    del threads
-    return {
-        "intra_op_num_threads": 1,
-        "inter_op_num_threads": 1,
-        "enable_cpu_mem_arena": False,
-        "enable_mem_pattern": False,
-        "log_severity_level": 3,
-    }
 
 
 def _paddleocr() -> tuple[Any, str]:
@@ -90,7 +88,7 @@ def _predictor(kind: Any, model: ModelFolder, device: str, config: dict[str, Any
     try:
         return kind(
             model_name=model.name,
-            model_dir=str(model.path),
+            model_dir=None if model.path is None else str(model.path),
             device=device,
             engine="onnxruntime",
             engine_config=config,

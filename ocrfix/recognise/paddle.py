@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ocrfix.page import TextLine
-from ocrfix.recognise import detect, models, networks, read
+from ocrfix.recognise import choose, detect, networks, read
 from ocrfix.recognise.networks import Networks
 from ocrfix.scan import Raster
 from ocrfix.settings.recognise import RecogniseSettings
@@ -47,5 +47,5 @@ def load(settings: RecogniseSettings) -> PaddleEngine:
         EngineMissing: PaddleOCR, a model or a shared library is not installed.
         CannotWrite: the model cache cannot be written.
     """
-    detector, recogniser = models.embedded(models.DETECTOR), models.embedded(models.RECOGNISER)
-    return PaddleEngine(networks.load(detector, recogniser, settings.device, settings.threads), settings)
+    detector, recogniser = choose.models(settings)
+    return PaddleEngine(networks.load(detector, recogniser, settings.device), settings)

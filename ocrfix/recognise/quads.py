@@ -45,7 +45,7 @@ def find(
         quad = _core(own, straight)
         if min(_sides(quad)) < min_side:
             continue
-        quad = quad + (left, top)
+        quad += np.array((left, top))
         found.append(Found(quad, clip(grow(quad, unclip), page.shape[1], page.shape[0]), score))
     return found
 

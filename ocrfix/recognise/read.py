@@ -48,10 +48,8 @@ def read_line(
     if polygon is None:
         raise ValueError(f"line {line.id} has no geometry to read")
     crop = crops.cut(raster.image, polygon, near, settings.margin)
-    if line.direction is Direction.TTB:
-        reading = _column(crop, networks, settings)
-    else:
-        reading = _row(crop, networks, settings)
+    way = _column if line.direction is Direction.TTB else _row
+    reading = way(crop, networks, settings)
     page = Box(0, 0, raster.width, raster.height)
     glyphs = tuple(_glyph(p, reading.crop, page) for p in reading.placed)
     return replace(line, glyphs=glyphs, doubtful=reading.certainty < settings.doubtful)

@@ -50,6 +50,8 @@ def merge(
     for line in coarse:
         if line.thickness < big:
             continue
+        if _small_type(line, kept, settings) >= settings.small_type:
+            continue
         ink, corner = _ink(line.quad, gray)
         if _big_share(ink, line.thickness) < settings.big_share:
             continue
@@ -70,13 +72,20 @@ def inside(a: Quad, b: Quad) -> float:
     return float(shared / area) if area > 0 else 0.0
 
 
+def _small_type(line: ScaledLine, fine: Sequence[ScaledLine], settings: DetectionSettings) -> float:
+    """Share of a coarse line's area in finer lines of several characters, much thinner than it."""
+    small = [k for k in fine if k.thickness < 0.35 * line.thickness and max(k.sides) > settings.straight * k.thickness]
+    area = float(np.prod(line.sides))
+    return sum(float(np.prod(k.sides)) * inside(k.quad, line.quad) for k in small) / area if area else 0.0
+
+
 def _ink(quad: Quad, gray: npt.NDArray[np.uint8]) -> tuple[Mask, tuple[int, int]]:
     """What stands out from the ground inside the quad (0 or 1), and its top left corner on the page."""
     left, top = (max(0, int(v)) for v in np.floor(quad.min(axis=0)))
     right, bottom = (int(v) for v in np.ceil(quad.max(axis=0)))
     part = gray[top:bottom, left:right]
-    own = np.zeros(part.shape, np.uint8)
-    cv2.fillPoly(own, [np.rint(quad - (left, top)).astype(np.int32)], 1)
+    own = np.zeros((part.shape[0], part.shape[1]), np.uint8)
+    cv2.fillPoly(own, [np.rint(quad - (left, top)).astype(np.int32)], [1])
     level, _ = cv2.threshold(part[own > 0].reshape(-1, 1), 0, 255, cv2.THRESH_OTSU)
     dark = (part <= level).astype(np.uint8) & own
     if 2 * int(dark.sum()) > int(own.sum()):
@@ -96,8 +105,8 @@ def _big_share(ink: Mask, thickness: float) -> float:
 
 def _seen(ink: Mask, corner: tuple[int, int], lines: Sequence[ScaledLine]) -> float:
     """Share of the ink that stands inside the lines."""
-    covered = np.zeros_like(ink)
+    covered = np.zeros((ink.shape[0], ink.shape[1]), np.uint8)
     for line in lines:
-        cv2.fillPoly(covered, [np.rint(line.quad - corner).astype(np.int32)], 1)
+        cv2.fillPoly(covered, [np.rint(line.quad - corner).astype(np.int32)], [1])
     total = int(ink.sum())
     return int((ink & covered).sum()) / total if total else 1.0

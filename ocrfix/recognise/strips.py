@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 
 import cv2
@@ -31,7 +32,7 @@ def strips(crop: Image, squeeze: float, longest: int) -> list[Strip]:
     edges = [0, *_cuts(crop, limit), width]
     return [
         Strip(resized(crop[:, a:b], max(8, round((b - a) * scale))), float(a), float(b))
-        for a, b in zip(edges[:-1], edges[1:], strict=True)
+        for a, b in itertools.pairwise(edges)
     ]
 
 

@@ -39,7 +39,7 @@ def tight(gray: npt.NDArray[np.uint8], core: Quad, grown: Quad, settings: Detect
     back = np.linalg.inv(matrix)
     rows = cv2.perspectiveTransform(inner[None].astype(np.float64), back)[0][:, 1]
     first, last = float(rows.min()), float(rows.max())
-    ink = profile(flat)
+    ink = profile(np.asarray(flat, np.uint8))
     top, bottom = ends(ink, first, last, settings.valley)
     cut = np.array([(0, top), (length, top), (length, bottom), (0, bottom)], np.float64)
     moved = cv2.perspectiveTransform(cut[None], matrix)[0]

@@ -7,6 +7,7 @@ or doubled at a seam, because seams no longer exist when lines are looked for.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -76,4 +77,4 @@ def page_map(
 def _cuts(length: int, side: int) -> Iterator[tuple[int, int]]:
     count = max(1, -(-length // side))
     edges = [round(i * length / count) for i in range(count + 1)]
-    yield from zip(edges[:-1], edges[1:], strict=True)
+    yield from itertools.pairwise(edges)

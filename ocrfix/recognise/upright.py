@@ -6,6 +6,7 @@ a turned column do.
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 
 import cv2
@@ -118,7 +119,7 @@ def pitch(profile: Profile, em: float) -> float:
 
 
 def _side_by_side(column: Image, cuts: list[int], left: int, right: int, em: float) -> Setting:
-    pairs = [(a, b) for a, b in zip(cuts[:-1], cuts[1:], strict=True) if b > a]
+    pairs = [(a, b) for a, b in itertools.pairwise(cuts) if b > a]
     tallest = max(b - a for a, b in pairs)
     height = round(max(tallest, em) * 1.15)
     gap = max(1, round(0.08 * em))

@@ -81,6 +81,12 @@ class DetectionSettings(Group):
         description="Share of a coarse line's ink in parts as big as the line's own characters would have; below "
         "it the line is body type run together.",
     )
+    small_type: Share = Field(
+        0.15,
+        gt=0,
+        le=1,
+        description="Share of a coarse line's area in finer lines of small type from which it is no line.",
+    )
     seen: Share = Field(
         0.85,
         gt=0,
@@ -102,9 +108,9 @@ class ReadingSettings(Group):
     """Reading text lines."""
 
     squeeze: Share = Field(
-        1.0, gt=0.2, le=1, description="Width factor of line crops; 0.5 halves the cost of recognition."
+        0.6, gt=0.2, le=1, description="Width factor of line crops; 0.5 halves the cost of recognition."
     )
-    margin: float = Field(0.06, ge=0, le=0.5, description="Margin around a line's polygon, in line heights.")
+    margin: float = Field(0.16, ge=0, le=0.5, description="Margin around a line's polygon, in line heights.")
     longest: PositiveInt = Field(
         1600,
         ge=96,
