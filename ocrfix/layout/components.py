@@ -9,11 +9,12 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from ocrfix.layout.sheet import Mask, Sheet
-from ocrfix.page import TextLine
+from ocrfix.layout.masks import Ints, Mask, blobs, fill, pixels_of
+from ocrfix.layout.sheet import Sheet
+from ocrfix.page import Polygon, TextLine
 from ocrfix.settings.layout import LayoutSettings
 
-Ints = npt.NDArray[np.int32]
+Thickness = npt.NDArray[np.uint16]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,33 +39,43 @@ class Components:
         return picked[self.labels]
 
 
-def components_of(sheet: Sheet, lines: Sequence[TextLine], settings: LayoutSettings) -> Components:
-    """Label the print of a sheet."""
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(sheet.dark, connectivity=8, ltype=cv2.CV_32S)
-    left, top, width, height, area = (np.ascontiguousarray(stats[:, i]) for i in range(5))
-    thick = thickness_map(sheet, lines)
-    inside = np.bincount(labels[thick > 0], minlength=count)
-    largest = np.zeros(count, np.int32)
+def polygon_of(line: TextLine) -> Polygon:
+    """The polygon of a line that has one.
+
+    Raises:
+        ValueError: the line came without geometry.
+    """
+    if line.polygon is None:
+        raise ValueError(f"line {line.id} has no geometry")
+    return line.polygon
+
+
+def components_of(sheet: Sheet, lines: Sequence[TextLine], thick: Thickness, settings: LayoutSettings) -> Components:
+    """Label the print of a sheet. ``thick`` is its thickness map."""
+    found = blobs(sheet.dark)
+    left, top, width, height, area = (np.ascontiguousarray(found.stats[:, i]) for i in range(5))
+    inside = np.bincount(found.labels[thick > 0], minlength=len(area))
+    largest = np.zeros(len(area), np.int32)
     for line in sorted(lines, key=line_thickness):
-        l, t, r, b = (max(0, int(v / sheet.factor)) for v in line.box.edges)
-        largest[labels[t : b + 1, l : r + 1]] = max(1, round(line_thickness(line) / sheet.factor))
+        x0, y0, x1, y1 = (max(0, int(v / sheet.factor)) for v in line.box.edges)
+        largest[found.labels[y0 : y1 + 1, x0 : x1 + 1]] = max(1, round(line_thickness(line) / sheet.factor))
     size = np.maximum(width, height)
     long_and_thin = (size > 2.5 * sheet.em) & (size > 6 * np.maximum(1, np.minimum(width, height)))
     text = (inside >= 0.6 * area) & (size <= settings.text_comp_lines * largest) & ~long_and_thin
     text[0] = False
-    return Components(labels, left, top, width, height, area, text)
+    return Components(found.labels, left, top, width, height, area, text)
 
 
-def thickness_map(sheet: Sheet, lines: Sequence[TextLine]) -> npt.NDArray[np.uint16]:
+def thickness_map(sheet: Sheet, lines: Sequence[TextLine]) -> Thickness:
     """For every pixel the thickness in pixels of the (thickest) line over it, 0 outside all lines."""
     canvas = np.zeros((sheet.height, sheet.width), np.uint16)
     for line in sorted(lines, key=line_thickness):
-        points = np.round(np.asarray(line.polygon) / sheet.factor).astype(np.int32)
-        cv2.fillPoly(canvas, [points], max(1, round(line_thickness(line) / sheet.factor)))
+        points = pixels_of(polygon_of(line), 1 / sheet.factor)
+        fill(canvas, points, max(1, round(line_thickness(line) / sheet.factor)))
     return canvas
 
 
 def line_thickness(line: TextLine) -> float:
     """The thickness of a line's polygon in pixels of the raster, also of a slanting one."""
-    points = np.asarray(line.polygon, np.float32)
+    points = np.asarray(polygon_of(line), np.float32)
     return float(min(cv2.minAreaRect(points)[1]))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
-import numpy.typing as npt
 
+from ocrfix.layout.components import polygon_of
+from ocrfix.layout.masks import Bytes, pixels_of
 from ocrfix.layout.value import FrameStyle, Layout, RuleRole, RuleStyle
 from ocrfix.page import Box
 from ocrfix.scan import Raster
@@ -23,7 +24,7 @@ FRAME_COLOURS = {
 }
 
 
-def draw(raster: Raster, layout: Layout, longest: int | None = None) -> npt.NDArray[np.uint8]:
+def draw(raster: Raster, layout: Layout, longest: int | None = None) -> Bytes:
     """The page, paled, with lines (blue; unclaimed ones orange), rules, frames, pictures and streams.
 
     ``longest`` limits the longer side in pixels. BGR, uint8.
@@ -31,24 +32,24 @@ def draw(raster: Raster, layout: Layout, longest: int | None = None) -> npt.NDAr
     scale = min(1.0, (longest or 10**9) / max(raster.width, raster.height))
     size = (max(1, round(raster.width * scale)), max(1, round(raster.height * scale)))
     canvas = cv2.resize(raster.image, size, interpolation=cv2.INTER_AREA)
-    canvas = cv2.addWeighted(canvas, 0.55, np.full_like(canvas, 255), 0.45, 0)
+    canvas = (canvas * 0.55 + 255 * 0.45).astype(np.uint8)
     thick = max(1, round(layout.em * scale / 10))
     letter = max(0.35, layout.em * scale / 32)
 
     def rectangle(box: Box, colour: tuple[int, int, int], width: int, label: str = "", low: bool = False) -> None:
-        l, t, r, b = (round(v * scale) for v in box.edges)
-        cv2.rectangle(canvas, (l, t), (r, b), colour, width)
+        left, top, right, bottom = (round(v * scale) for v in box.edges)
+        cv2.rectangle(canvas, (left, top), (right, bottom), colour, width)
         if label:
-            y = b - 3 if low else t + round(26 * letter)
-            cv2.putText(canvas, label, (l + 3, y), cv2.FONT_HERSHEY_SIMPLEX, letter, colour, 1, cv2.LINE_AA)
+            y = bottom - 3 if low else top + round(26 * letter)
+            cv2.putText(canvas, label, (left + 3, y), cv2.FONT_HERSHEY_SIMPLEX, letter, colour, 1, cv2.LINE_AA)
 
     for stream in layout.streams:
-        l, t, r, b = (round(v * scale) for v in stream.box.edges)
-        canvas[t:b, l:r] = (canvas[t:b, l:r] * 0.7 + np.array((200, 255, 255)) * 0.3).astype(np.uint8)
+        x0, y0, x1, y1 = (round(v * scale) for v in stream.box.edges)
+        canvas[y0:y1, x0:x1] = (canvas[y0:y1, x0:x1] * 0.7 + np.array((200, 255, 255)) * 0.3).astype(np.uint8)
     new = set(layout.unclaimed)
     for line in layout.lines:
         colour = (0, 140, 255) if line.id in new else (255, 190, 110)
-        points = np.round(np.asarray(line.polygon) * scale).astype(np.int32)
+        points = pixels_of(polygon_of(line), scale)
         cv2.polylines(canvas, [points], True, colour, 2 if line.id in new else 1, cv2.LINE_AA)
     for i, frame in enumerate(layout.frames):
         pad = 0.2 * layout.em

@@ -9,6 +9,9 @@ from ocrfix.layout.value import Frame, FrameStyle, Orientation, Separator
 from ocrfix.page import Box
 from ocrfix.settings.layout import LayoutSettings
 
+Sides = tuple[str | None, str | None, str | None, str | None]
+"""The ids of the rules at the top, right, bottom and left."""
+
 
 @dataclass(frozen=True, slots=True)
 class Side:
@@ -64,7 +67,7 @@ def ruled_frames(
                 and v.covers(top.at, bottom.at, corner) >= settings.frame_side_coverage
             ]  # fmt: skip
             found += _open(top, bottom, up, size, corner, least, settings, turned=True)
-    return _distinct(found, em)
+    return _distinct(found, em, settings)
 
 
 def _side(s: Separator) -> Side:
@@ -97,7 +100,7 @@ def _between(
     return found
 
 
-_CORNERS = (0.3, 0.4, 0.7, 0.85, 1.0)
+_CORNERS = (0.15, 0.4, 0.7, 0.85, 1.0)
 """Confidence by the number of corners at which both sides end: four make a box, none a grid."""
 
 
@@ -123,31 +126,59 @@ def _open(
             near_id, other_id = (cross.id, None) if down else (None, cross.id)
             confidence = 0.6 * min(s.confidence for s in (left, right, cross)) ** 0.5
             if turned:
-                ids = (left.id, other_id, right.id, near_id)
-                found.append(_frame(near, left, other, right, confidence, size, ids))
+                sides: Sides = (left.id, other_id, right.id, near_id)
+                found.append(_frame(near, left, other, right, confidence, size, sides))
             else:
-                ids = (near_id, right.id, other_id, left.id)
-                found.append(_frame(left, near, right, other, confidence, size, ids))
+                sides = (near_id, right.id, other_id, left.id)
+                found.append(_frame(left, near, right, other, confidence, size, sides))
     return found
 
 
 def _frame(
     left: Side, top: Side, right: Side, bottom: Side, confidence: float, size: tuple[int, int],
-    ids: tuple[str | None, str | None, str | None, str | None],
+    ids: Sides,
 ) -> Frame:  # fmt: skip
     box = Box(left.at - left.half, top.at - top.half, right.at + right.half, bottom.at + bottom.half)
     return Frame(box, FrameStyle.RULED, round(confidence, 3), ids, box.area / (size[0] * size[1]))
 
 
-def _distinct(frames: Sequence[Frame], em: float) -> list[Frame]:
-    """One of each set of frames whose edges are all within 1.2 em; sure and large ones first."""
+def _distinct(frames: Sequence[Frame], em: float, settings: LayoutSettings) -> list[Frame]:
+    """The surest and largest first: no second frame with the same edges (to 1.2 em), no cells of a frame
+    that a rule across it makes, and none that partly overlaps a surer one.
+    """
     kept: list[Frame] = []
     for frame in sorted(frames, key=lambda f: (-f.confidence, -f.box.area, f.box.edges)):
-        if not any(
-            max(abs(a - b) for a, b in zip(frame.box.edges, k.box.edges, strict=True)) < 1.2 * em for k in kept
-        ):
+        if frame.confidence < settings.frame_min_confidence:
+            continue
+        if not any(_same(frame.box, k.box, em) or _cell(frame, k) or _astride(frame.box, k.box, em) for k in kept):
             kept.append(frame)
     return kept
+
+
+def _same(a: Box, b: Box, em: float) -> bool:
+    return max(abs(p - q) for p, q in zip(a.edges, b.edges, strict=True)) < 1.2 * em
+
+
+def _cell(frame: Frame, other: Frame) -> bool:
+    """Whether a frame is a part of another that a single rule parts off, or that two rules do."""
+    shared = [s is not None and s == o for s, o in zip(frame.sides, other.sides, strict=True)]
+    opposite = (shared[0] and shared[2]) or (shared[1] and shared[3])
+    return opposite and other.confidence > frame.confidence
+
+
+def _astride(a: Box, b: Box, em: float) -> bool:
+    """Whether two boxes overlap by more than rules' breadth without one holding the other."""
+    if a.overlap_x(b) <= 1.2 * em or a.overlap_y(b) <= 1.2 * em:
+        return False
+    slack = 1.2 * em
+    return not (_holds(a, b, slack) or _holds(b, a, slack))
+
+
+def _holds(a: Box, b: Box, slack: float) -> bool:
+    return (
+        a.left - slack <= b.left and a.top - slack <= b.top
+        and b.right <= a.right + slack and b.bottom <= a.bottom + slack
+    )  # fmt: skip
 
 
 def nested(frames: Sequence[Frame]) -> tuple[Frame, ...]:

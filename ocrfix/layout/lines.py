@@ -9,9 +9,10 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from ocrfix.layout.components import line_thickness
+from ocrfix.layout.components import line_thickness, polygon_of
+from ocrfix.layout.masks import fill, pixels_of
 from ocrfix.layout.value import Cut, Orientation, Separator, Stream
-from ocrfix.page import Box, Point, Polygon, TextLine, polygon_box
+from ocrfix.page import Point, Polygon, TextLine
 from ocrfix.scan import Raster
 from ocrfix.settings.layout import LayoutSettings
 
@@ -186,16 +187,16 @@ def _united(a: TextLine, b: TextLine) -> Polygon:
 
 def _shared_ink(raster: Raster, line: TextLine, other: TextLine) -> tuple[int, int]:
     """Ink of a line inside another, and all its ink, in pixels."""
-    box = polygon_box(line.polygon) if line.polygon else line.box
+    box = line.box
     x0, y0 = max(0, int(box.left)), max(0, int(box.top))
     x1, y1 = min(raster.width, int(np.ceil(box.right))), min(raster.height, int(np.ceil(box.bottom)))
     if x1 <= x0 or y1 <= y0:
         return 0, 0
     ink = raster.ink[y0:y1, x0:x1].view(np.uint8)
     masks = []
-    for polygon in (line.polygon, other.polygon):
-        mask = np.zeros(ink.shape, np.uint8)
-        cv2.fillPoly(mask, [np.round(np.asarray(polygon) - (x0, y0)).astype(np.int32)], 1)
+    for either in (line, other):
+        mask = np.zeros_like(ink)
+        fill(mask, pixels_of(polygon_of(either)) - np.array((x0, y0), np.int32), 1)
         masks.append(mask)
     own = ink & masks[0]
     return int((own & masks[1]).sum()), int(own.sum())

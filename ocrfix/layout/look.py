@@ -6,19 +6,22 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from ocrfix.layout.components import components_of, thickness_map
+from ocrfix.layout.codes import is_code
+from ocrfix.layout.components import Components, components_of, thickness_map
+from ocrfix.layout.drawings import find_drawings, framed_pictures
 from ocrfix.layout.frames import nested, ruled_frames
 from ocrfix.layout.grounds import Area, inverse_areas, toned_areas
 from ocrfix.layout.lines import clean_lines
 from ocrfix.layout.looks import look_of
-from ocrfix.layout.pictures import Rect, drawings, merged_pictures, picture_of, toned_pictures
+from ocrfix.layout.masks import Mask
+from ocrfix.layout.pictures import Rect, area_of, merged_pictures, overlap_of, picture_of, toned_pictures
 from ocrfix.layout.roles import picture_lines, with_roles
 from ocrfix.layout.separators import find_separators, merge_doubles
-from ocrfix.layout.sheet import Mask, Sheet, sheet_of
+from ocrfix.layout.sheet import Sheet, sheet_of
 from ocrfix.layout.streams import find_streams
 from ocrfix.layout.tones import Tones, tones_of
 from ocrfix.layout.unclaimed import unclaimed_lines
-from ocrfix.layout.value import Frame, FrameStyle, Layout, PictureKind
+from ocrfix.layout.value import Frame, FrameStyle, Layout, Picture, PictureKind, Separator
 from ocrfix.page import Box, TextLine
 from ocrfix.scan import Raster
 from ocrfix.settings.layout import LayoutSettings
@@ -38,26 +41,17 @@ def look(raster: Raster, lines: Sequence[TextLine], settings: LayoutSettings) ->
     lines = [line for line in lines if line.polygon is not None]
     sheet = sheet_of(raster, settings)
     size, em = (raster.width, raster.height), sheet.em * sheet.factor
-    tones = tones_of(raster, sheet, lines, settings)
+    thick = thickness_map(sheet, lines)
+    components = components_of(sheet, lines, thick, settings)
+    tones = tones_of(raster, sheet, components, lines, settings)
     areas = toned_areas(tones, settings)
     inverse = inverse_areas(sheet.gray, sheet.em, tones, settings)
-    components = components_of(sheet, lines, settings)
-    thick = thickness_map(sheet, lines)
-    photos = merged_pictures(toned_pictures(areas, tones, sheet, lines, settings))
+    photos = merged_pictures(toned_pictures(areas, tones, sheet, components, lines, settings))
     strands = find_separators(sheet, components, thick, _interior(photos, sheet), settings)
-    art = drawings(sheet, components, strands, [r for r, _ in photos], lines, settings)
-    pictures = tuple(
-        picture_of(rect, sure, kind, sheet)
-        for kind, group in ((PictureKind.PHOTO, photos), (PictureKind.DRAWING, art))
-        for rect, sure in group
-    )
+    boxes = ruled_frames(strands, size, em, settings)
+    pictures = _pictures(raster, sheet, components, strands, photos, boxes, lines, settings)
     strands = with_roles(strands, pictures, lines, em)
-    frames = nested(
-        [
-            *ruled_frames(strands, size, em, settings),
-            *_ground_frames(areas, inverse, tones, sheet, lines, size),
-        ]
-    )
+    frames = nested([*boxes, *_ground_frames(areas, inverse, pictures, tones, sheet, lines)])
     separators = merge_doubles(strands, frames, em, settings)
     streams = find_streams(sheet, [p.box for p in pictures], settings)
     cleaned, cuts = clean_lines(raster, lines, separators, streams, em, settings)
@@ -70,34 +64,66 @@ def look(raster: Raster, lines: Sequence[TextLine], settings: LayoutSettings) ->
     )  # fmt: skip
 
 
+def _pictures(
+    raster: Raster, sheet: Sheet, components: Components, strands: Sequence[Separator],
+    photos: Sequence[tuple[Rect, float]], boxes: Sequence[Frame], lines: Sequence[TextLine], settings: LayoutSettings,
+) -> tuple[Picture, ...]:  # fmt: skip
+    """Photographs, drawings and codes, grown to their frames."""
+    art = find_drawings(sheet, components, strands, [r for r, _ in photos], lines, settings)
+    toned = {r for r, _ in photos}
+    found = []
+    for rect, sure in merged_pictures(framed_pictures([*photos, *art], boxes, sheet, lines, settings)):
+        photo = sum(area_of(r) for r in toned if overlap_of(r, rect) > 0.5 * area_of(r)) > 0.5 * area_of(rect)
+        kind = PictureKind.PHOTO if photo else PictureKind.DRAWING
+        if is_code(rect, sheet, settings):
+            kind = PictureKind.CODE
+        found.append(picture_of(rect, sure, kind, sheet))
+    return tuple(found)
+
+
 def _interior(photos: Sequence[tuple[Rect, float]], sheet: Sheet) -> Mask:
     """A mask of what lies well inside photographs: no rules are sought there."""
     mask = np.zeros((sheet.height, sheet.width), np.uint8)
     inset = round(0.4 * sheet.em)
-    for (l, t, r, b), _ in photos:
-        mask[t + inset : max(t + inset, b - inset), l + inset : max(l + inset, r - inset)] = 1
+    for (x0, y0, x1, y1), _ in photos:
+        mask[y0 + inset : max(y0 + inset, y1 - inset), x0 + inset : max(x0 + inset, x1 - inset)] = 1
     return mask
 
 
 def _ground_frames(
-    areas: Sequence[Area], inverse: Sequence[Area], tones: Tones, sheet: Sheet, lines: Sequence[TextLine],
-    size: tuple[int, int],
+    areas: Sequence[Area], inverse: Sequence[Area], pictures: Sequence[Picture], tones: Tones, sheet: Sheet,
+    lines: Sequence[TextLine],
 ) -> list[Frame]:  # fmt: skip
-    """Tints and dark fields as frames. A dark shape inside one line is a part of its characters."""
+    """Tints and dark fields as frames, without those that are parts of characters or of pictures."""
     found: list[Frame] = []
     for group, scale in ((inverse, 1.0), (areas, tones.side)):
         for a in group:
             if a.style is None:
                 continue
-            box = sheet.box(*(min(v * scale, m) for v, m in zip(
-                (a.left, a.top, a.right, a.bottom), (sheet.width, sheet.height) * 2, strict=True)))  # fmt: skip
-            if a.style is FrameStyle.INVERSE and any(_part_of(box, line) for line in lines):
-                continue
-            if a.style is FrameStyle.TINTED and any(f.box.overlap_area(box) > 0.6 * box.area for f in found):
-                continue
-            found.append(Frame(box, a.style, round(a.confidence, 3), share=box.area / (size[0] * size[1])))
+            box = sheet.box(a.left * scale, a.top * scale, a.right * scale, a.bottom * scale)
+            if a.style is FrameStyle.INVERSE:
+                spoilt = any(_part_of(box, line.box) for line in lines)
+            else:
+                spoilt = any(f.box.overlap_area(box) > 0.6 * box.area for f in found) or not _holds_lines(
+                    a, box, lines, sheet.em * sheet.factor
+                )
+            if not spoilt and not any(p.box.expanded(1, 1).overlap_area(box) > 0.5 * box.area for p in pictures):
+                share = box.area / (sheet.width * sheet.height * sheet.factor**2)
+                found.append(Frame(box, a.style, round(a.confidence, 3), share=share))
     return found
 
 
-def _part_of(box: Box, line: TextLine) -> bool:
-    return line.box.overlap_area(box) > 0.8 * box.area and box.area < 0.5 * line.box.area
+def _part_of(box: Box, line: Box) -> bool:
+    return line.overlap_area(box) > 0.8 * box.area and box.area < 0.5 * line.area
+
+
+def _holds_lines(area: Area, box: Box, lines: Sequence[TextLine], em: float) -> bool:
+    """Whether a tint stands behind whole lines, or is a field of its own: not the dense part of a line."""
+    grown = box.expanded(0.3 * em, 0.3 * em)
+    covered = 0.0
+    for line in lines:
+        shared = grown.overlap_area(line.box)
+        if shared > 0.95 * line.box.area:
+            return True
+        covered += shared
+    return covered < 0.1 * box.area and box.area > 12 * em**2 and area.fill > 0.85

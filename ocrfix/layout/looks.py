@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import cv2
 import numpy as np
-import numpy.typing as npt
 
+from ocrfix.layout.components import polygon_of
+from ocrfix.layout.masks import Bytes, Mask, eroded, fill, pixels_of
 from ocrfix.layout.value import Frame, FrameStyle, LineLook, Picture
 from ocrfix.page import Box, TextLine
 from ocrfix.scan import Raster
@@ -20,16 +20,15 @@ def look_of(
 ) -> LineLook:  # fmt: skip
     """Measure one line."""
     box = line.box
-    frame = _innermost(box, frames)
-    picture = _innermost(box, pictures)
+    frame = _innermost(box, [f.box for f in frames])
+    picture = _innermost(box, [p.box for p in pictures])
     x0, y0 = max(0, int(box.left)), max(0, int(box.top))
     x1, y1 = min(raster.width, int(np.ceil(box.right))), min(raster.height, int(np.ceil(box.bottom)))
     if x1 - x0 < 2 or y1 - y0 < 2:
         return LineLook(None, None, False, 0.0, None, frame, picture, None)
     gray = raster.gray[y0:y1, x0:x1]
-    inside = np.zeros(gray.shape, np.uint8)
-    points = np.round(np.asarray(line.polygon) - (x0, y0)).astype(np.int32)
-    cv2.fillPoly(inside, [points], 1)
+    inside = np.zeros_like(gray)
+    fill(inside, pixels_of(polygon_of(line)) - np.array((x0, y0), np.int32), 1)
     inverse = (
         frame is not None and frames[frame].style is FrameStyle.INVERSE
     ) or _light_print(gray, inside, paper, black, settings)
@@ -49,20 +48,20 @@ def look_of(
     return LineLook(em, weight, inverse, saturation, hue, frame, picture, extent)
 
 
-def stroke_width(ink: npt.NDArray[np.uint8]) -> float:
+def stroke_width(ink: Mask) -> float:
     """The typical stroke width in pixels: twice the mean ridge of the distance transform.
 
     Ink of area A and outline length P has strokes about 2 A / P wide; the estimate from area and
     boundary holds down to strokes of one pixel, where ridges of a distance transform do not.
     """
     area = float(np.count_nonzero(ink))
-    padded = cv2.copyMakeBorder(ink, 1, 1, 1, 1, cv2.BORDER_CONSTANT, value=0).astype(np.int8)
+    padded = np.pad(ink, 1).astype(np.int8)
     edges = float(np.count_nonzero(np.diff(padded, axis=0)) + np.count_nonzero(np.diff(padded, axis=1)))
     # crack length overstates a slanting outline by up to sqrt 2, by pi / 4 on average
     return 2 * area / max(1.0, edges * 0.9)
 
 
-def _character_size(ink: npt.NDArray[np.uint8], vertical: bool) -> float | None:
+def _character_size(ink: Mask, vertical: bool) -> float | None:
     """The size of the characters from the extent of ink across the line.
 
     Local extents in windows of one thickness along the line are taken (a slant does not add), the
@@ -81,7 +80,7 @@ def _character_size(ink: npt.NDArray[np.uint8], vertical: bool) -> float | None:
     return float(np.percentile(extents, 75)) * 1.06
 
 
-def _free_of_rules(ink: npt.NDArray[np.uint8], vertical: bool) -> npt.NDArray[np.uint8]:
+def _free_of_rules(ink: Mask, vertical: bool) -> Mask:
     """Take out what runs along the whole line at its rim: an underline or a rule beside it."""
     along = 0 if vertical else 1
     share = ink.mean(axis=along)
@@ -99,7 +98,7 @@ def _free_of_rules(ink: npt.NDArray[np.uint8], vertical: bool) -> npt.NDArray[np
 
 
 def _light_print(
-    gray: npt.NDArray[np.uint8], inside: npt.NDArray[np.uint8], paper: int, black: int, settings: LayoutSettings
+    gray: Bytes, inside: Mask, paper: int, black: int, settings: LayoutSettings
 ) -> bool:
     """Whether the ground is dark: most of the line, and its rim, are nearer to ink than to paper."""
     values = gray[inside > 0]
@@ -110,8 +109,8 @@ def _light_print(
     return bool((values < level).mean() > 0.5 and (rim < level).mean() > 0.7)
 
 
-def _colour(image: npt.NDArray[np.uint8], ink: npt.NDArray[np.uint8]) -> tuple[float, float | None]:
-    core = cv2.erode(ink, np.ones((2, 2), np.uint8))
+def _colour(image: Bytes, ink: Mask) -> tuple[float, float | None]:
+    core = eroded(ink, 2, 2)
     chosen = core if core.sum() >= 10 else ink
     b, g, r = (float(np.median(image[:, :, i][chosen > 0])) for i in range(3))
     top, bottom = max(b, g, r), min(b, g, r)
@@ -128,9 +127,6 @@ def _colour(image: npt.NDArray[np.uint8], ink: npt.NDArray[np.uint8]) -> tuple[f
     return round(saturation, 3), round(hue % 360, 1)
 
 
-def _innermost(box: Box, areas: Sequence[Frame] | Sequence[Picture]) -> int | None:
-    best, best_area = None, np.inf
-    for i, area in enumerate(areas):
-        if area.box.overlap_area(box) >= 0.7 * box.area and area.box.area < best_area:
-            best, best_area = i, area.box.area
-    return best
+def _innermost(box: Box, areas: Sequence[Box]) -> int | None:
+    around = [i for i, area in enumerate(areas) if area.overlap_area(box) >= 0.7 * box.area]
+    return min(around, key=lambda i: areas[i].area, default=None)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import cv2
 import numpy as np
 import numpy.typing as npt
 
-from ocrfix.layout.sheet import Mask
+from ocrfix.layout.masks import Mask, blobs, closed, dilated, opened
 from ocrfix.settings.layout import LayoutSettings
 
 
@@ -45,39 +44,33 @@ def solid_pieces(rest: Mask, dark: Mask, em: float, settings: LayoutSettings) ->
     """Straight strokes in ``rest``, and the mask of them. Contact is judged against ``dark``."""
     length = max(10, round(settings.rule_piece * em))
     widest = max(3, round(settings.rule_max_thickness * em))
-    thin = cv2.subtract(rest, cv2.morphologyEx(rest, cv2.MORPH_OPEN, _kernel(widest, 1)))
-    tolerant = cv2.dilate(thin, _kernel(3, 1))
-    strokes = cv2.morphologyEx(tolerant, cv2.MORPH_OPEN, _kernel(1, length))
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(strokes, connectivity=8, ltype=cv2.CV_32S)
+    thin = rest - opened(rest, widest, 1)
+    found = blobs(opened(dilated(thin, 3, 1), 1, length))
     pieces = []
-    for i in range(1, count):
-        x, y, w, h, _area = (int(v) for v in stats[i])
-        if w > widest + 3 + 0.06 * h or h < 2 * w * 0.6:
+    for label, x, y, w, h, _ in found.boxes():
+        if w > widest + 3 + 0.06 * h or h < 1.2 * w:
             continue
-        own = labels[y : y + h, x : x + w] == i
-        piece = _measure(own & (thin[y : y + h, x : x + w] > 0), dark, x, y, em, False)
+        piece = _measure(found.own(label) & (thin[y : y + h, x : x + w] > 0), dark, x, y, em, False)
         if piece is not None:
             pieces.append(piece)
-    return pieces, strokes
+    return pieces, (found.labels > 0).astype(np.uint8)
 
 
 def ornament_pieces(rest: Mask, dark: Mask, em: float, settings: LayoutSettings) -> list[Piece]:
     """Waves, dots and dashes in ``rest``."""
     gap = max(3, round(settings.ornament_gap * em))
     widest = max(4, round(settings.ornament_width * em))
+    swing = max(3, round(settings.ornament_swing * em)) | 1
     length = max(12, round(0.8 * settings.rule_min_length * em))
-    spread = cv2.dilate(rest, _kernel(max(3, round(0.3 * em)) | 1, 1))
-    spread = cv2.subtract(spread, cv2.morphologyEx(spread, cv2.MORPH_OPEN, _kernel(round(1.6 * widest), 1)))
-    spread = cv2.morphologyEx(spread, cv2.MORPH_CLOSE, _kernel(1, gap))
-    chains = cv2.morphologyEx(spread, cv2.MORPH_OPEN, _kernel(1, length))
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(chains, connectivity=8, ltype=cv2.CV_32S)
+    spread = dilated(rest, swing, 1)
+    spread = closed(spread - opened(spread, round(widest + swing + 0.2 * em), 1), 1, gap)
+    found = blobs(opened(spread, 1, length))
     pieces = []
-    for i in range(1, count):
-        x, y, w, h, _area = (int(v) for v in stats[i])
-        if w > 1.6 * widest + 0.06 * h or h < 2 * w:
+    for label, x, y, w, h, _ in found.boxes():
+        if w > widest + swing + 0.06 * h or h < 2 * w:
             continue
-        own = (labels[y : y + h, x : x + w] == i) & (rest[y : y + h, x : x + w] > 0)
-        runs = ((own[:, 1:] & ~own[:, :-1]).sum(axis=1) + own[:, 0])
+        own = found.own(label) & (rest[y : y + h, x : x + w] > 0)
+        runs = (own[:, 1:] & ~own[:, :-1]).sum(axis=1) + own[:, 0]
         widths = own.sum(axis=1)
         fine = (runs <= 1) & (widths <= max(2, 0.6 * em))
         if fine.mean() < settings.ornament_single or (runs > 0).mean() < 0.15:
@@ -118,7 +111,3 @@ def _measure(
         y + top, y + bottom, int(left.min()), int(right.max()), float(x + at + slope * top), float(slope),
         thickness, swing, len(ys), int(np.count_nonzero(beside)), gaps + 1, ornament,
     )  # fmt: skip
-
-
-def _kernel(width: int, height: int) -> Mask:
-    return np.ones((max(1, height), max(1, width)), np.uint8)

@@ -6,43 +6,74 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
-import numpy.typing as npt
 
-from ocrfix.layout.components import Components
+from ocrfix.layout.components import Components, Thickness
+from ocrfix.layout.masks import Mask
 from ocrfix.layout.pieces import Piece, ornament_pieces, solid_pieces
-from ocrfix.layout.sheet import Mask, Sheet
+from ocrfix.layout.sheet import Sheet
 from ocrfix.layout.value import Frame, Orientation, RuleRole, RuleStyle, Separator
 from ocrfix.page import Box
 from ocrfix.settings.layout import LayoutSettings
 
 
 def find_separators(
-    sheet: Sheet, components: Components, thick: npt.NDArray[np.uint16], pictures: Mask, settings: LayoutSettings
+    sheet: Sheet, components: Components, thick: Thickness, pictures: Mask, settings: LayoutSettings
 ) -> tuple[Separator, ...]:
-    """The ruling lines of a sheet.
+    """The ruling lines of a sheet, every strand of a double rule by itself.
 
     ``thick`` is the thickness map of the lines, ``pictures`` masks what lies well inside pictures. A
     character is no rule: components that are characters of detected lines are taken out first, and a
     stroke no longer than the line it stands in is thick is left alone.
     """
-    rest = sheet.dark & ~components.mask(components.text) & ~pictures & 1
+    rest = sheet.dark & (1 - components.mask(components.text)) & (1 - pictures)
+    upright = np.ascontiguousarray(rest), np.ascontiguousarray(sheet.dark), thick
+    turned = tuple(np.ascontiguousarray(a.T) for a in (rest, sheet.dark, thick))
+    down, down_strokes = solid_pieces(upright[0], upright[1], sheet.em, settings)
+    along, along_strokes = solid_pieces(turned[0], turned[1], sheet.em, settings)
+    text = _text_extent(thick)
     found: list[Separator] = []
-    for orientation in (Orientation.VERTICAL, Orientation.HORIZONTAL):
-        turned = orientation is Orientation.HORIZONTAL
-        own, dark, over = (np.ascontiguousarray(a.T) if turned else a for a in (rest, sheet.dark, thick))
-        solid, strokes = solid_pieces(own, dark, sheet.em, settings)
+    for orientation, (own, dark, over), solid, strokes, across in (
+        (Orientation.VERTICAL, upright, down, down_strokes, along_strokes.T),
+        (Orientation.HORIZONTAL, turned, along, along_strokes, down_strokes.T),
+    ):
         ornaments = ornament_pieces(own & (1 - strokes), dark, sheet.em, settings)
-        for chain in chained(solid + ornaments, sheet.em, settings):
+        for chain in chained([*solid, *ornaments], across, sheet.em, settings):
             separator = _separator(chain, over, sheet, orientation, settings)
             if separator is not None:
-                found.append(separator)
+                found.append(_doubted_outside(separator, text, sheet, settings))
     kept = [s for s in found if s.confidence >= settings.rule_min_confidence]
     kept.sort(key=lambda s: (s.box.top, s.box.left, s.box.bottom, s.box.right))
     return tuple(replace(s, id=f"s{i:04d}") for i, s in enumerate(kept))
 
 
-def chained(pieces: Sequence[Piece], em: float, settings: LayoutSettings) -> list[list[Piece]]:
-    """Pieces that continue each other on one axis, joined from the top down."""
+def _text_extent(thick: Thickness) -> tuple[int, int, int, int] | None:
+    """The box around nearly all text (a thousandth of it may lie outside each edge), in sheet pixels."""
+    covered = thick > 0
+    across, down = covered.sum(axis=0).cumsum(), covered.sum(axis=1).cumsum()
+    if not across[-1]:
+        return None
+    left, right = np.searchsorted(across, np.array([0.001, 0.999]) * across[-1])
+    top, bottom = np.searchsorted(down, np.array([0.001, 0.999]) * down[-1])
+    return int(left), int(top), int(right), int(bottom)
+
+
+def _doubted_outside(
+    s: Separator, text: tuple[int, int, int, int] | None, sheet: Sheet, settings: LayoutSettings
+) -> Separator:
+    """A rule well outside all text is the edge of the sheet, a fold or dirt."""
+    if text is None:
+        return s
+    margin = settings.rule_margin * sheet.em * sheet.factor
+    inside = sheet.box(text[0], text[1], text[2], text[3]).expanded(margin, margin)
+    return s if inside.contains(s.box.center) else replace(s, confidence=round(0.3 * s.confidence, 3))
+
+
+def chained(pieces: Sequence[Piece], across: Mask, em: float, settings: LayoutSettings) -> list[list[Piece]]:
+    """Pieces that continue each other on one axis, joined from the top down.
+
+    ``across`` masks the strokes that run at right angles: two rules that end at one of them are corners
+    of two boxes, not one broken rule.
+    """
     chains: list[list[Piece]] = []
     lasts: list[Piece] = []
     active: list[int] = []
@@ -51,7 +82,7 @@ def chained(pieces: Sequence[Piece], em: float, settings: LayoutSettings) -> lis
         active = [i for i in active if lasts[i].bottom >= piece.top - longest_gap]
         costs = [(_joining_cost(lasts[i], piece, em, settings), i) for i in active]
         cost, best = min(costs, default=(np.inf, -1))
-        if cost < np.inf:
+        if cost < np.inf and not _corner_between(lasts[best], piece, across, em):
             chains[best].append(piece)
             if piece.bottom > lasts[best].bottom:
                 lasts[best] = piece
@@ -60,6 +91,16 @@ def chained(pieces: Sequence[Piece], em: float, settings: LayoutSettings) -> lis
             chains.append([piece])
             lasts.append(piece)
     return chains
+
+
+def _corner_between(last: Piece, piece: Piece, across: Mask, em: float) -> bool:
+    """Whether a stroke at right angles runs through the gap between two pieces."""
+    if piece.top - last.bottom < 0.3 * em:
+        return False
+    reach = max(2, round(0.3 * em))
+    left, right = min(last.left, piece.left), max(last.right, piece.right)
+    window = across[max(0, last.bottom - reach) : piece.top + reach, max(0, left - reach) : right + reach]
+    return bool(window.any())
 
 
 def _joining_cost(last: Piece, piece: Piece, em: float, settings: LayoutSettings) -> float:
@@ -87,7 +128,7 @@ def _axis(piece: Piece, y: float, em: float) -> float:
 
 
 def _separator(
-    chain: Sequence[Piece], thick: npt.NDArray[np.uint16], sheet: Sheet, orientation: Orientation,
+    chain: Sequence[Piece], thick: Thickness, sheet: Sheet, orientation: Orientation,
     settings: LayoutSettings,
 ) -> Separator | None:  # fmt: skip
     em = sheet.em
@@ -115,12 +156,12 @@ def _separator(
         return None
     confidence = _confidence(coverage, contact, inner, length / em, style)
     left, right = min(p.left for p in chain), max(p.right for p in chain)
-    if orientation is Orientation.VERTICAL:
-        box, ends_at = sheet.box(left, top, right, bottom), ((start, top), (end, bottom))
-    else:
-        box, ends_at = sheet.box(top, left, bottom, right), ((top, start), (bottom, end))
     f = sheet.factor
-    first, last = ((float(x) * f, float(y) * f) for x, y in ends_at)
+    first, last = (start * f, float(top * f)), (end * f, float(bottom * f))
+    box = sheet.box(left, top, right, bottom)
+    if orientation is Orientation.HORIZONTAL:
+        first, last = first[::-1], last[::-1]
+        box = sheet.box(top, left, bottom, right)
     return Separator(
         "", box, first, last, orientation, thickness * f, style, round(confidence, 3),
         coverage=round(coverage, 3), contact=round(contact, 3), crossing=round(inner, 3),
@@ -128,7 +169,7 @@ def _separator(
 
 
 def _crossing(
-    thick: npt.NDArray[np.uint16], top: int, bottom: int, start: float, end: float, em: float
+    thick: Thickness, top: int, bottom: int, start: float, end: float, em: float
 ) -> tuple[float, bool]:
     """The share of an axis inside lines of text; whether it is a stroke of the one line it stands in."""
     ys = np.arange(top, bottom)
@@ -144,7 +185,8 @@ def _crossing(
 def _confidence(coverage: float, contact: float, crossing: float, ems: float, style: RuleStyle) -> float:
     """Free, unbroken and long rules are sure; what runs through print is not."""
     whole = 1.0 if style is RuleStyle.DOTTED else min(1.0, 0.25 + coverage)
-    free = max(0.0, 1.0 - 1.5 * max(0.0, contact - 0.1))
+    touching = 1.5 if ems > 8 else 4.0
+    free = max(0.0, 1.0 - touching * max(0.0, contact - 0.1))
     outside = max(0.0, 1.0 - 1.1 * max(0.0, crossing - 0.1))
     long = min(1.0, 0.55 + ems / 20)
     return whole * free * outside * long

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import cv2
 import numpy as np
-import numpy.typing as npt
 
+from ocrfix.layout.masks import Bytes, Mask, shrunk
 from ocrfix.page import Box
 from ocrfix.scan import Raster
 from ocrfix.settings.layout import LayoutSettings
-
-Mask = npt.NDArray[np.uint8]
-"""An image of zeros and ones."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -26,7 +22,7 @@ class Sheet:
 
     factor: int
     em: float
-    gray: npt.NDArray[np.uint8]
+    gray: Bytes
     ink: Mask
     dark: Mask
     paper: int
@@ -41,8 +37,10 @@ class Sheet:
         return int(self.gray.shape[0])
 
     def box(self, left: float, top: float, right: float, bottom: float) -> Box:
-        """A box of the sheet in pixels of the raster."""
-        f = self.factor
+        """A box of the sheet in pixels of the raster, kept within the sheet and at least one pixel large."""
+        f = float(self.factor)
+        right, bottom = min(right, self.width), min(bottom, self.height)
+        left, top = max(0.0, min(left, right - 1)), max(0.0, min(top, bottom - 1))
         return Box(left * f, top * f, right * f, bottom * f)
 
     def pixels(self, ems: float, least: int = 1) -> int:
@@ -62,17 +60,15 @@ def sheet_of(raster: Raster, settings: LayoutSettings) -> Sheet:
     if factor > 1:
         height, width = -(-raster.height // factor), -(-raster.width // factor)
         bottom, right = height * factor - raster.height, width * factor - raster.width
-        padded = cv2.copyMakeBorder(ink * 255, 0, bottom, 0, right, cv2.BORDER_CONSTANT, value=0)
-        share = cv2.resize(padded, (width, height), interpolation=cv2.INTER_AREA)
-        ink = (share > 255 * 0.55 / factor).astype(np.uint8)
-        padded = cv2.copyMakeBorder(gray, 0, bottom, 0, right, cv2.BORDER_REPLICATE)
-        gray = cv2.resize(padded, (width, height), interpolation=cv2.INTER_AREA)
+        padded = np.pad(ink * np.uint8(255), ((0, bottom), (0, right)))
+        ink = (shrunk(padded, width, height) > 255 * 0.55 / factor).astype(np.uint8)
+        gray = shrunk(np.pad(gray, ((0, bottom), (0, right)), mode="edge"), width, height)
     paper, black = grounds(gray, ink)
     solid = gray < black + settings.solid_level * (paper - black)
     return Sheet(factor, em / factor, gray, ink, (ink | solid).astype(np.uint8), paper, black)
 
 
-def grounds(gray: npt.NDArray[np.uint8], ink: Mask) -> tuple[int, int]:
+def grounds(gray: Bytes, ink: Mask) -> tuple[int, int]:
     """The grey of the paper (the commonest bright one) and of the ink (its darker quarter)."""
     counts = np.bincount(gray.ravel(), minlength=256)
     paper = 96 + int(counts[96:].argmax())

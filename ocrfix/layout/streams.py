@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import cv2
 import numpy as np
 import numpy.typing as npt
 
-from ocrfix.layout.sheet import Mask, Sheet
+from ocrfix.layout.masks import Mask, opened, shrunk
+from ocrfix.layout.sheet import Sheet
 from ocrfix.layout.value import Orientation, Stream
 from ocrfix.page import Box
 from ocrfix.settings.layout import LayoutSettings
@@ -23,11 +23,11 @@ def find_streams(sheet: Sheet, pictures: Sequence[Box], settings: LayoutSettings
     """
     side = max(2.0, settings.stream_cell * sheet.em)
     width, height = max(1, round(sheet.width / side)), max(1, round(sheet.height / side))
-    share = cv2.resize(sheet.dark * 255, (width, height), interpolation=cv2.INTER_AREA)
+    share = shrunk(sheet.dark * np.uint8(255), width, height)
     printed = (share > settings.stream_ink * 255).astype(np.uint8)
     for box in pictures:
-        l, t, r, b = (v / sheet.factor / side for v in box.edges)
-        printed[int(t) : int(np.ceil(b)), int(l) : int(np.ceil(r))] = 1
+        left, top, right, bottom = (v / sheet.factor / side for v in box.edges)
+        printed[int(top) : int(np.ceil(bottom)), int(left) : int(np.ceil(right))] = 1
     white = 1 - printed
     em = sheet.em / side
     long, wide = settings.stream_min_length * em, settings.stream_min_width * em
@@ -35,18 +35,15 @@ def find_streams(sheet: Sheet, pictures: Sequence[Box], settings: LayoutSettings
     for orientation in (Orientation.VERTICAL, Orientation.HORIZONTAL):
         turned = orientation is Orientation.HORIZONTAL
         grid = np.ascontiguousarray(white.T) if turned else white
-        for l, t, r, b in _distinct(_maximal(grid, round(long), round(wide))):
-            edges = (t, l, b, r) if turned else (l, t, r, b)
-            box = sheet.box(*(v * side for v in edges))
-            right, bottom = min(box.right, sheet.width * sheet.factor), min(box.bottom, sheet.height * sheet.factor)
-            found.append(Stream(Box(box.left, box.top, right, bottom), orientation))
+        for x0, y0, x1, y1 in _distinct(_maximal(grid, round(long), round(wide))):
+            edges = (y0, x0, y1, x1) if turned else (x0, y0, x1, y1)
+            found.append(Stream(sheet.box(*(v * side for v in edges)), orientation))
     return tuple(sorted(found, key=lambda s: (s.orientation.value, s.box.left, s.box.top, s.box.right)))
 
 
 def _maximal(white: Mask, long: int, wide: int) -> list[Cells]:
     """All white rectangles at least ``long`` high and ``wide`` wide that cannot grow."""
-    kernel = np.ones((max(1, long), max(1, wide)), np.uint8)
-    open_ = cv2.morphologyEx(white, cv2.MORPH_OPEN, kernel, borderValue=0)
+    open_ = opened(white, wide, long)
     above: npt.NDArray[np.int64] = np.zeros(white.shape[1], np.int64)
     found: list[Cells] = []
     height = white.shape[0]
@@ -82,4 +79,4 @@ def _distinct(rects: list[Cells]) -> list[Cells]:
         if not (shared >= 0.8 * (rect[2] - rect[0]) * (rect[3] - rect[1])).any():
             kept[count] = rect
             count += 1
-    return [(int(l), int(t), int(r), int(b)) for l, t, r, b in kept[:count]]
+    return [(int(r[0]), int(r[1]), int(r[2]), int(r[3])) for r in kept[:count]]

@@ -5,57 +5,79 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import cv2
 import numpy as np
-import numpy.typing as npt
 
-from ocrfix.layout.sheet import Mask, Sheet
+from ocrfix.layout.components import Components, polygon_of
+from ocrfix.layout.masks import Bytes, Mask, closed, fill, pixels_of, shrunk, summed
+from ocrfix.layout.sheet import Sheet
 from ocrfix.page import TextLine
 from ocrfix.scan import Raster
 from ocrfix.settings.layout import LayoutSettings
-
-Bytes = npt.NDArray[np.uint8]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Tones:
     """Cells of ``side`` sheet pixels (a cell's centre is exact to half a cell).
 
-    ``mean`` is the mean grey; ``light`` the ground behind dark print (dark strokes closed), ``dim`` that
-    behind light print (light strokes opened); ``colour`` the closed ground in BGR. ``text`` masks the
-    detected lines. ``toned`` is how far ``light`` is from paper (0 paper, 255 ink), ``chroma`` its
-    saturation (the largest less the smallest channel). ``em`` is in cells.
+    ``toned`` is how far the ground behind dark print is from paper (0 paper, 255 ink; dark strokes are
+    closed), ``chroma`` its saturation (the largest less the smallest channel). ``text`` masks the detected
+    lines, ``screen`` cells of print screened into dots too coarse to be a tone. ``noise`` is the depth that
+    stains and show-through reach, as a share of the way from paper to ink. ``em`` is in cells.
     """
 
     side: float
     em: float
-    mean: Bytes
-    light: Bytes
-    dim: Bytes
     toned: Bytes
     chroma: Bytes
     text: Mask
+    screen: Mask
+    noise: float
+    chroma_noise: float
     paper: int
     black: int
 
 
-def tones_of(raster: Raster, sheet: Sheet, lines: Sequence[TextLine], settings: LayoutSettings) -> Tones:
-    """Measure grounds."""
+def tones_of(
+    raster: Raster, sheet: Sheet, components: Components, lines: Sequence[TextLine], settings: LayoutSettings
+) -> Tones:
+    """Measure grounds.
+
+    They are read from ``image``: the levelling that makes ``gray`` flat for binarising takes pale tints out.
+    """
     side = max(2.0, settings.tone_cell * sheet.em)
     width, height = max(1, round(sheet.width / side)), max(1, round(sheet.height / side))
     em = sheet.em / side
-    mean = cv2.resize(sheet.gray, (width, height), interpolation=cv2.INTER_AREA)
-    colour = cv2.resize(raster.image, (width, height), interpolation=cv2.INTER_AREA)
     span = max(3, round(settings.tone_closing * em) | 1)
-    kernel = np.ones((span, span), np.uint8)
-    light = cv2.morphologyEx(mean, cv2.MORPH_CLOSE, kernel)
-    dim = cv2.morphologyEx(mean, cv2.MORPH_OPEN, kernel)
-    closed = cv2.morphologyEx(colour, cv2.MORPH_CLOSE, kernel)
+    colour = closed(shrunk(raster.image, width, height), span, span)
+    light = colour.mean(axis=2)
+    paper = float(np.argmax(np.bincount(np.round(light).astype(int).ravel(), minlength=256)[96:])) + 96
     text = np.zeros((height, width), np.uint8)
-    scale = np.array([width / raster.width, height / raster.height])
     for line in lines:
-        cv2.fillPoly(text, [np.round(np.asarray(line.polygon) * scale - 0.5).astype(np.int32)], 1)
-    depth = (sheet.paper - light.astype(np.float32)) * (255.0 / (sheet.paper - sheet.black))
-    toned = np.clip(depth, 0, 255).astype(np.uint8)
-    chroma = cv2.subtract(closed.max(axis=2), closed.min(axis=2))
-    return Tones(side, em, mean, light, dim, toned, chroma, text, sheet.paper, sheet.black)
+        fill(text, pixels_of(polygon_of(line), 1 / (side * sheet.factor), -0.5), 1)
+    toned = np.clip((paper - light) * (255.0 / (paper - min(sheet.black, paper - 64))), 0, 255).astype(np.uint8)
+    chroma = colour.max(axis=2) - colour.min(axis=2)
+    base = int(np.argmax(np.bincount(chroma.ravel(), minlength=256)))
+    chroma = np.clip(chroma.astype(np.int16) - base, 0, 255).astype(np.uint8)
+    screen = _screen(components, side, em, (height, width), settings)
+    noise = [settings.tone_noise * _spread(values[text > 0]) for values in (toned, chroma)]
+    return Tones(side, em, toned, chroma, text, screen, noise[0], noise[1], sheet.paper, sheet.black)
+
+
+def _spread(values: Bytes) -> float:
+    """The share of full scale that the middle of all grounds under text reaches."""
+    return float(np.percentile(values, 60)) / 255 if len(values) else 0.0
+
+
+def _screen(
+    components: Components, side: float, em: float, shape: tuple[int, int], settings: LayoutSettings
+) -> Mask:
+    """Cells around which dots, none of them a part of a character, stand close together."""
+    size = np.maximum(components.width, components.height)
+    dots = ~components.text & (size <= settings.screen_dot * em * side)
+    dots[0] = False
+    x = np.clip((components.left[dots] / side).astype(int), 0, shape[1] - 1)
+    y = np.clip((components.top[dots] / side).astype(int), 0, shape[0] - 1)
+    counts = np.zeros(shape, np.float32)
+    np.add.at(counts, (y, x), 1.0)
+    span = max(3, round(em) | 1)
+    return (summed(counts, span) > settings.screen_density * (span / em) ** 2).astype(np.uint8)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import cv2
 import numpy as np
 
-from ocrfix.layout.components import Components
+from ocrfix.layout.components import Components, polygon_of
+from ocrfix.layout.masks import Mask, blobs, closed, fill, pixels_of
 from ocrfix.layout.sheet import Sheet
 from ocrfix.layout.value import Separator
 from ocrfix.page import Box, Direction, TextLine
@@ -31,28 +31,22 @@ def unclaimed_lines(
     marks = components.mask(chosen)
     reach = 0.1 * em
     for s in separators:
-        l, t, r, b = (v / sheet.factor for v in s.box.edges)
-        marks[max(0, int(t - reach)) : int(b + reach) + 1, max(0, int(l - reach)) : int(r + reach) + 1] = 0
+        _blank(marks, s.box, reach, sheet.factor)
     for box in pictures:
-        l, t, r, b = (v / sheet.factor for v in box.edges)
-        marks[max(0, int(t)) : int(b) + 1, max(0, int(l)) : int(r) + 1] = 0
+        _blank(marks, box, 0.0, sheet.factor)
     for line in lines:
-        points = np.round(np.asarray(line.polygon) / sheet.factor).astype(np.int32)
-        cv2.fillPoly(marks, [points], 0)
+        fill(marks, pixels_of(polygon_of(line), 1 / sheet.factor), 0)
     vertical = sum(n.vertical for n in lines) > len(lines) / 2
     gap = max(1, round(settings.unclaimed_gap * em))
     thin = max(1, round(0.25 * em))
-    kernel = np.ones((gap, thin) if vertical else (thin, gap), np.uint8)
-    joined = cv2.morphologyEx(marks, cv2.MORPH_CLOSE, kernel)
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8, ltype=cv2.CV_32S)
+    joined = blobs(closed(marks, thin, gap) if vertical else closed(marks, gap, thin))
     found = []
-    for i in range(1, count):
-        x, y, w, h, _area = (int(v) for v in stats[i])
+    for label, x, y, w, h, _ in joined.boxes():
         if min(w, h) < settings.unclaimed_min * em or max(w, h) < 0.7 * em:
             continue
         if min(w, h) > settings.unclaimed_max * em:
             continue
-        own = marks[y : y + h, x : x + w] & (labels[y : y + h, x : x + w] == i)
+        own = marks[y : y + h, x : x + w] & joined.own(label)
         ink = float(own.mean())
         if not 0.08 <= ink <= 0.7 or not _strokes(own):
             continue
@@ -66,7 +60,12 @@ def unclaimed_lines(
     )
 
 
-def _strokes(own: np.ndarray) -> bool:  # type: ignore[type-arg]
+def _blank(marks: Mask, box: Box, reach: float, factor: int) -> None:
+    left, top, right, bottom = (v / factor for v in box.edges)
+    marks[max(0, int(top - reach)) : int(bottom + reach) + 1, max(0, int(left - reach)) : int(right + reach) + 1] = 0
+
+
+def _strokes(own: Mask) -> bool:
     """Whether ink is made of strokes: cross-sections meet several, and no solid mass."""
     rows = (np.diff(np.pad(own, ((0, 0), (1, 0))).astype(np.int8), axis=1) == 1).sum(axis=1)
     columns = (np.diff(np.pad(own, ((1, 0), (0, 0))).astype(np.int8), axis=0) == 1).sum(axis=0)

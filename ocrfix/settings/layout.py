@@ -47,6 +47,9 @@ class LayoutSettings(Group):
         1.0, gt=0, description="em; widest wave or ornament that can be a rule (printers' borders are cast on "
         "the body of the text type)",
     )  # fmt: skip
+    ornament_swing: float = Field(
+        0.7, gt=0, description="em; how far a wave swings across",
+    )  # fmt: skip
     ornament_gap: float = Field(
         0.8, gt=0, description="em; widest white between the dots or dashes of a rule",
     )  # fmt: skip
@@ -59,6 +62,9 @@ class LayoutSettings(Group):
     )  # fmt: skip
     double_gap: float = Field(
         0.5, gt=0, description="em; white between two parallel strands of one double rule; no text fits in it",
+    )  # fmt: skip
+    rule_margin: float = Field(
+        4.0, gt=0, description="em; a rule farther than this outside all text is an edge of the sheet or dirt",
     )  # fmt: skip
     rule_min_confidence: float = Field(
         0.15, ge=0, le=1, description="rules below this are not reported (strokes, scratches)",
@@ -73,6 +79,9 @@ class LayoutSettings(Group):
     # frames
     frame_min_side: float = Field(
         2.0, gt=0, description="em; smaller boxes are characters (口, □) or ornaments",
+    )  # fmt: skip
+    frame_min_confidence: float = Field(
+        0.3, ge=0, le=1, description="frames below this are not reported: cells of chance between rules",
     )  # fmt: skip
     frame_corner: float = Field(
         1.5, gt=0, description="em; how far two sides may miss each other at a corner (rounded, worn)",
@@ -92,15 +101,22 @@ class LayoutSettings(Group):
         0.25, gt=0, description="em; side of a cell for tone: several cells fit between two lines of text",
     )  # fmt: skip
     tone_closing: float = Field(
-        1.5, gt=0, description="em; white this near is the ground of print: longer than strokes and leading of body text",
+        1.5, gt=0, description="em; white this near is the ground of print: longer than strokes and leading "
+        "of body text",
     )  # fmt: skip
     tone_depth: float = Field(
         0.03, gt=0, lt=1, description="share of the way from paper to ink at which a ground counts as toned; "
         "lightest tints in print are 5 to 10 %, and scans are noisier: see tone_noise",
     )  # fmt: skip
     tone_noise: float = Field(
-        1.5, ge=1, description="times the ground depth that a fifth of all text exceeds: stains and bleed "
+        1.5, ge=1, description="times the ground depth that two fifths of all text exceed: stains and bleed "
         "below this are paper",
+    )  # fmt: skip
+    screen_dot: float = Field(
+        0.3, gt=0, description="em; largest dot of a coarse screen (newspaper screens are 20 to 40 lines/cm)",
+    )  # fmt: skip
+    screen_density: float = Field(
+        7.0, gt=0, description="dots in a square em that make a screen; dirt is sparser",
     )  # fmt: skip
     tint_saturation: float = Field(
         0.05, gt=0, lt=1, description="chroma (max − min of BGR over 255) at which a ground counts as coloured",
@@ -126,6 +142,9 @@ class LayoutSettings(Group):
     inverse_min_side: float = Field(
         0.9, gt=0, description="em; a bar with light print is at least about as high as a small character",
     )  # fmt: skip
+    inverse_fill: float = Field(
+        0.8, gt=0, le=1, description="share of its box that a dark field fills; slanting and rounded bars fill less",
+    )  # fmt: skip
     inverse_even: float = Field(
         0.7, gt=0, le=1, description="share of a dark field within a tenth of its median grey; pictures are rougher "
         "(screens, gradients and a picture set into the field are allowed for)",
@@ -145,6 +164,26 @@ class LayoutSettings(Group):
     )  # fmt: skip
     picture_band: float = Field(
         0.12, gt=0, description="em; white band right across a toned area that parts two pictures",
+    )  # fmt: skip
+    picture_text_ink: float = Field(
+        0.5, ge=0, le=1, description="share of a picture's dark pixels that may be characters of lines; above, "
+        "it is dense print",
+    )  # fmt: skip
+    picture_frame_fill: float = Field(
+        0.25, gt=0, le=1, description="share of a frame that pictures in it cover from which the frame "
+        "is the picture's",
+    )  # fmt: skip
+    picture_frame_text: float = Field(
+        0.15, ge=0, le=1, description="share of a frame under text beside its pictures from which it is a box of text",
+    )  # fmt: skip
+    code_contrast: float = Field(
+        0.7, gt=0, le=1, description="share of a code's pixels that are black or white rather than grey",
+    )  # fmt: skip
+    code_changes: float = Field(
+        7.0, gt=0, description="changes of black and white along a row of a QR code (21 modules and more give 8 to 12)",
+    )  # fmt: skip
+    drawing_ink: float = Field(
+        0.04, gt=0, lt=1, description="share of a cell's pixels that line art prints at least",
     )  # fmt: skip
     drawing_part: float = Field(
         1.2, gt=0, description="em; smallest connected part that starts a drawing (larger than a character)",
@@ -186,7 +225,7 @@ class LayoutSettings(Group):
         0.5, gt=0, description="em; smaller unclaimed components are marks and specks",
     )  # fmt: skip
     unclaimed_gap: float = Field(
-        0.8, gt=0, description="em; white between the characters of one unclaimed line",
+        1.2, gt=0, description="em; white between the characters of one unclaimed line",
     )  # fmt: skip
     unclaimed_max: float = Field(
         6.0, gt=0, description="em; larger unclaimed components are drawings",
