@@ -131,11 +131,7 @@ def _text(path: Path) -> str:
 def _table(path: Path) -> Table:
     table: Table = {}
     try:
-        with (
-            gzip.open(path, "rt", encoding="utf-8")
-            if path.suffix == ".gz"
-            else path.open(encoding="utf-8") as lines
-        ):
+        with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
             for line in lines:
                 gram, tab, count = line.rstrip("\n").partition("\t")
                 if not tab:

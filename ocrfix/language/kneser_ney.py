@@ -80,9 +80,7 @@ def estimate(counts: Counts, open_vocabulary: int) -> BackOff:
     index = {name: i for i, name in enumerate(names)}
     start, stop, other = index[START], index[STOP], index[OTHER]
     v2, w2 = np.divmod(counts.bigrams, size)
-    c1, c2, c3 = (
-        c.astype(np.float64) for c in (counts.unigrams, counts.bigram_counts, counts.trigram_counts)
-    )
+    c1, c2, c3 = (c.astype(np.float64) for c in (counts.unigrams, counts.bigram_counts, counts.trigram_counts))
     context = counts.trigrams // size
     suffix = counts.trigrams % (size * size)
     at_context, known_context = _find(counts.bigrams, context)

@@ -30,7 +30,8 @@ class LanguageModel:
     def __init__(self, model: packed.Packed) -> None:
         size = len(model.vocabulary)
         self._size = size
-        self._table = dense(model.codes, model.code_ids, model.vocabulary.index(OTHER))
+        self._other = model.vocabulary.index(OTHER)
+        self._table = dense(model.codes, model.code_ids, self._other)
         self._latin = model.vocabulary.index(LATIN)
         self._start = model.vocabulary.index(START)
         self._terminals = np.array([model.vocabulary.index(t) for t in TERMINALS], np.int64)
@@ -40,7 +41,6 @@ class LanguageModel:
         self._trigrams = pair * size + model.trigram_last
         self._p1, self._b1 = model.p1, model.b1
         self._p2, self._b2, self._p3 = model.p2, model.b2, model.p3
-        self._vocabulary = model.vocabulary
         self._about = dict(model.about)
 
     @classmethod
@@ -59,7 +59,12 @@ class LanguageModel:
 
     def knows(self, char: str) -> bool:
         """Whether the character (folded) was seen when the model was built."""
-        return bool(self._vocabulary[encode(char, self._table)[0]] != OTHER)
+        return bool(self.known(char)[0])
+
+    def known(self, text: str) -> npt.NDArray[np.bool_]:
+        """``knows`` for every character of a text, shape (len(text),)."""
+        known: npt.NDArray[np.bool_] = encode(text, self._table) != self._other
+        return known
 
     def surprisal(self, text: str) -> Floats:
         """−log P(character | the two before it), one value a character, shape (len(text),).
@@ -107,6 +112,39 @@ class LanguageModel:
         running = self._run(l2, l1, r0, r1).reshape(len(lefts), len(rights))
         empty = (ends[:, 1] == _NONE)[:, None] | (starts[:, 0] == _NONE)[None]
         return np.where(empty, 0.0, running - elsewhere[None])
+
+    def gains(self, text: str, positions: Sequence[int], characters: Sequence[str]) -> Floats:
+        """log P(text with one character put in the place of another) − log P(text), for each pair of a
+        position and a character; shape (len(positions),).
+
+        Raises:
+            ValueError: a position holds white space or the later letter of a Latin run.
+        """
+        ids = encode(text, self._table)
+        kept = counted(ids, self._latin)
+        rank = np.full(len(text), -1, np.int64)
+        rank[kept] = np.arange(kept.size)
+        at = rank[np.array(positions, np.int64)] if len(positions) else np.zeros(0, np.int64)
+        if (at < 0).any():
+            raise ValueError("a position holds no character of its own")
+        if not at.size:
+            return np.zeros(0)
+        stream, place = self._stream(ids[kept])
+        centre = place[at] + 2
+        padded = np.concatenate(([_NONE, _NONE], stream, [_NONE, _NONE]))
+        old = padded[centre]
+        new = encode("".join(c[0] for c in characters), self._table)
+        b2, b1, a1, a2 = (padded[centre + k] for k in (-2, -1, 1, 2))
+        return self._around(b2, b1, new, a1, a2) - self._around(b2, b1, old, a1, a2)
+
+    def _around(self, b2: Ids, b1: Ids, char: Ids, a1: Ids, a2: Ids) -> Floats:
+        """log P of a character and of the two after it, given the two before."""
+        first = self._conditional(b2, b1, char)
+        second = np.where((a1 == _NONE) | (a1 == self._start), 0.0, self._conditional(b1, char, a1))
+        blocked = (a1 == _NONE) | (a1 == self._start) | (a2 == _NONE) | (a2 == self._start)
+        third = np.where(blocked, 0.0, self._conditional(char, a1, a2))
+        total: Floats = first + second + third
+        return total
 
     def prefers_reversed(self, text: str) -> float:
         """Nats in favour of the text read backwards (above 0: it was probably set right to left)."""

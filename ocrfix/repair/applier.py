@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from ocrfix.page import Edit, Glyph, Operation, Page, Span, Standing, TextLine
+from ocrfix.repair import blocks
 
 CONFLICT = "conflict"
 """In ``evidence.measures`` of an edit that would be applied, were it not for a surer one."""
@@ -165,7 +166,8 @@ def _render(page: Page, base: dict[str, TextLine], edits: Iterable[Edit]) -> Pag
                     glyphs.append(line.glyphs[i])
             line = replace(line, glyphs=tuple(glyphs))
         lines.append(line)
-    return replace(page, lines=tuple(lines), edits=standing)
+    changed = replace(page, lines=tuple(lines), edits=standing)
+    return blocks.kept_up(page, places(page), changed, places(changed)) if page.blocks else changed
 
 
 def _give_way(edit: Edit) -> Edit:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 
-from ocrfix.language import LanguageModel, Lexicon
+from ocrfix.language import Confusions, LanguageModel, Lexicon
 from ocrfix.page import Edit, Page
 from ocrfix.scan import Raster
 from ocrfix.settings.repair import RepairSettings
@@ -26,6 +26,7 @@ class Context:
     settings: RepairSettings
     language: LanguageModel
     lexicon: Lexicon
+    confusions: Confusions
     raster: Raster | None = None
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ocrfix.language import LanguageModel, Lexicon
-from ocrfix.page import Edit, Operation, Page, Standing
+from ocrfix.language import Confusions, LanguageModel, Lexicon
+from ocrfix.page import Edit, Operation, Page, Standing, TextLine
 from ocrfix.repair import applier, registry
 from ocrfix.repair.rule import Context, Rule, Stage
 from ocrfix.repair.structure import structured
@@ -19,6 +19,15 @@ _CEILING = {
     Policy.FLAG: Standing.FLAGGED,
 }
 _ORDER = (Standing.FLAGGED, Standing.SUGGESTED, Standing.APPLIED)
+
+
+_Seen = tuple[tuple[TextLine, ...], frozenset[str]]
+"""What a rule's answer depends on: the text and which lines are joined."""
+
+
+def _seen(page: Page) -> _Seen:
+    joins = (e.id for e in page.edits if e.operation is Operation.JOIN and e.standing is Standing.APPLIED)
+    return page.lines, frozenset(joins)
 
 
 class Repairer:
@@ -34,10 +43,12 @@ class Repairer:
         settings: RepairSettings | None = None,
         language: LanguageModel | None = None,
         lexicon: Lexicon | None = None,
+        confusions: Confusions | None = None,
     ) -> None:
         self.settings = settings or RepairSettings()
         self.language = language or LanguageModel.load()
         self.lexicon = lexicon or Lexicon.load()
+        self.confusions = confusions or Confusions.load()
         self.rules = registry.rules(self.settings)
 
     def ink(self, page: Page, raster: Raster | None = None) -> Page:
@@ -57,15 +68,20 @@ class Repairer:
     def propose(self, page: Page, rule: Rule, raster: Raster | None = None) -> tuple[Edit, ...]:
         """What one rule proposes that the page does not know yet, as far as the settings let it go."""
         known = {e.id for e in page.edits}
-        found = rule.propose(page, Context(self.settings, self.language, self.lexicon, raster))
+        context = Context(self.settings, self.language, self.lexicon, self.confusions, raster)
+        found = rule.propose(page, context)
         return tuple(self._limited(e) for e in found if e.id not in known)
 
     def _run(self, page: Page, rules: Sequence[Rule], raster: Raster | None) -> Page:
+        seen: dict[str, _Seen] = {}
         for _ in range(self.settings.rounds):
-            before = len(page.edits)
+            asked = False
             for rule in rules:
-                page = applier.apply(page, self.propose(page, rule, raster))
-            if len(page.edits) == before:
+                now = _seen(page)
+                if seen.get(rule.name) != now:
+                    seen[rule.name], asked = now, True
+                    page = applier.apply(page, self.propose(page, rule, raster))
+            if not asked:
                 break
         return page
 

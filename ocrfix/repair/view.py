@@ -44,8 +44,10 @@ class Passage:
     glyphs: tuple[Glyph, ...]
     starts: tuple[int, ...]
     lines: tuple[str, ...]
-    paragraph: bool = False
-    """Whether it is a paragraph of an article (known only once articles are)."""
+    complete: bool = True
+    """Whether nothing of its paragraph is missing: false for a line whose neighbours are not yet known."""
+    kind: Kind | None = None
+    """What it is in its article, where articles are known."""
 
     def spans(self, start: int, stop: int) -> tuple[Span, ...]:
         """The stretch ``start`` to ``stop`` in the lines as recognised, one span a line."""
@@ -80,7 +82,7 @@ class View:
         by_id = {line.id: line for line in page.lines}
         recognised = applier.recognised(page)
         passages = []
-        for chain, paragraph in chains(page):
+        for chain, complete, kind in chains(page):
             text: list[str] = []
             places: list[Place] = []
             glyphs: list[Glyph] = []
@@ -94,7 +96,7 @@ class View:
                         places.append(Place(span.line, index, put))
                         glyphs.append(glyph)
             lines = tuple(dict.fromkeys(s.line for s in chain))
-            passages.append(Passage("".join(text), tuple(places), tuple(glyphs), tuple(starts), lines, paragraph))
+            passages.append(Passage("".join(text), tuple(places), tuple(glyphs), tuple(starts), lines, complete, kind))
         return cls(page, tuple(passages), recognised)
 
     def edit(
@@ -131,8 +133,11 @@ class View:
 _WHOLE = 1 << 30
 
 
-def chains(page: Page) -> tuple[tuple[tuple[Span, ...], bool], ...]:
-    """Stretches of lines that are read in one go, in reading order, and whether each is a paragraph.
+Chain = tuple[tuple[Span, ...], bool, Kind | None]
+
+
+def chains(page: Page) -> tuple[Chain, ...]:
+    """Stretches of lines that are read in one go, in reading order; whether each is complete; its kind.
 
     Where articles are known, their blocks; otherwise columns that the reading order joined; otherwise
     every line by itself. Text without geometry: lines joined by applied edits. Lines that stand in none
@@ -140,21 +145,20 @@ def chains(page: Page) -> tuple[tuple[tuple[Span, ...], bool], ...]:
     """
     textual = all(line.polygon is None for line in page.lines)
     blocks = () if textual else page.blocks
-    runs = [
-        (tuple(s for s in b.spans), b.kind is Kind.PARAGRAPH) for b in blocks if b.spans and b.page in (None, page.name)
-    ]
+    runs: list[Chain] = [(b.spans, True, b.kind) for b in blocks if b.spans and b.page in (None, page.name)]
     if not runs and page.columns:
         columns = {c.id: c for c in page.columns}
         linked = _linked([c.id for c in page.columns], {j.before: j.after for j in page.joins})
-        runs = [(tuple(Span(i, 0, _WHOLE) for c in run for i in columns[c].lines), False) for run in linked]
-    inside = {s.line for run, _ in runs for s in run}
+        for run in linked:
+            runs.append((tuple(Span(i, 0, _WHOLE) for c in run for i in columns[c].lines), True, None))
+    inside = {s.line for run, _, _ in runs for s in run}
     loose = [line.id for line in page.lines if line.id not in inside]
     following = {
         e.spans[0].line: e.spans[1].line
         for e in page.edits
         if e.operation is Operation.JOIN and e.standing is Standing.APPLIED and len(e.spans) == 2
     }
-    single = [(tuple(Span(i, 0, _WHOLE) for i in run), False) for run in _linked(loose, following)]
+    single: list[Chain] = [(tuple(Span(i, 0, _WHOLE) for i in run), textual, None) for run in _linked(loose, following)]
     return tuple(runs + single)
 
 

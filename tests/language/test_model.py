@@ -7,18 +7,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ocrfix.language import LanguageModel, Lexicon
+from ocrfix.language import Confusions, LanguageModel, Lexicon
 from ocrfix.language.model import DEFAULT
 
 
-@pytest.fixture(scope="module")
+MODEL = LanguageModel.load()
+
+
+@pytest.fixture
 def model() -> LanguageModel:
-    return LanguageModel.load()
+    return MODEL
 
 
-TEXT = st.text(
-    st.sampled_from("社区居民在河边散步。今天的报纸已经送到 \n　AbC123（《，「"), max_size=40
-) | st.text(max_size=20)
+TEXT = st.text(st.sampled_from("社区居民在河边散步。今天的报纸已经送到 \n　AbC123（《，「"), max_size=40) | st.text(
+    max_size=20
+)
 
 
 def test_the_package_model_is_small_and_loads_at_once() -> None:
@@ -35,14 +38,14 @@ def _seconds(call: object) -> float:
 
 @given(text=TEXT)
 def test_one_finite_value_a_character(text: str) -> None:
-    values = LanguageModel.load().surprisal(text)
+    values = MODEL.surprisal(text)
     assert values.shape == (len(text),)
     assert np.isfinite(values).all() and (values >= 0).all()
 
 
 @given(texts=st.lists(TEXT, min_size=1, max_size=4), rights=st.lists(TEXT, min_size=1, max_size=4))
 def test_the_matrix_is_all_pairs(texts: list[str], rights: list[str]) -> None:
-    model = LanguageModel.load()
+    model = MODEL
     matrix = model.seam_matrix(texts, rights)
     assert matrix.shape == (len(texts), len(rights))
     assert np.isfinite(matrix).all()
@@ -109,3 +112,22 @@ def test_lexicon_reads_words_across_a_cut() -> None:
 
 def test_the_default_lexicon_is_jiebas() -> None:
     assert Lexicon.load().frequency("北京") > 100
+
+
+@given(text=TEXT.filter(lambda t: t.strip()), char=st.sampled_from("的人报河鑫"), where=st.integers(0, 99))
+def test_a_gain_is_the_difference_of_two_texts(text: str, char: str, where: int) -> None:
+    model = MODEL
+    places = [i for i, c in enumerate(text) if c not in "。；" and model.knows(c) and ord(c) > 0x4E00]
+    if not places:
+        return
+    at = places[where % len(places)]
+    swapped = text[:at] + char + text[at + 1 :]
+    (gain,) = model.gains(text, [at], [char])
+    assert gain == pytest.approx(model.logprob(swapped) - model.logprob(text), abs=1e-6)
+
+
+def test_look_alikes_are_near() -> None:
+    table = Confusions.load()
+    for one, other in ("人入", "未末", "土士", "己已", "大太", "干千"):
+        assert other in [c for c, _ in table.of(one)], one
+    assert table.of("A") == ()

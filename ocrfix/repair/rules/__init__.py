@@ -4,7 +4,10 @@ from ocrfix.repair.rule import Rule
 from ocrfix.repair.rules import (
     doubled_mark,
     doubled_text,
+    garble,
+    ink_twice,
     join,
+    look_alike,
     lost_mark,
     overlap,
     repeated_line,
@@ -14,6 +17,7 @@ from ocrfix.repair.rules import (
 )
 
 BUILT_IN: tuple[Rule, ...] = (
+    ink_twice.RULE,
     overlap.RULE,
     repeated_line.RULE,
     doubled_text.RULE,
@@ -23,4 +27,6 @@ BUILT_IN: tuple[Rule, ...] = (
     width.RULE,
     unbalanced.RULE,
     lost_mark.RULE,
+    look_alike.RULE,
+    garble.RULE,
 )

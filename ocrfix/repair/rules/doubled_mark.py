@@ -10,6 +10,8 @@ from ocrfix.repair.view import Passage, View
 _NAME, _VERSION = "doubled-mark", 1
 _SINGLE = frozenset("，、；：,;:")
 """Marks that never stand twice."""
+_BRACKETS = frozenset("()（）《》〈〉【】[]［］〔〕")
+"""Quotes are not among them: they nest, and open again in every paragraph."""
 
 
 def propose(page: Page, context: Context) -> tuple[Edit, ...]:
@@ -31,7 +33,7 @@ def _passage(view: View, passage: Passage) -> list[Edit]:
         elif text[i] == "。" and before == i - 1:
             ellipsis = (i > 1 and text[i - 2] == "。") or (i + 1 < len(text) and text[i + 1] == "。")
             edits.append(_delete(view, passage, i, 0.7 if ellipsis else 0.95, "a full stop twice"))
-        elif (i in lone and text[i] in CLOSERS) or (before in lone and text[i] in OPENERS):
+        elif passage.complete and text[i] in _BRACKETS and (i in lone or before in lone):
             at = i if i in lone else before
             edits.append(_delete(view, passage, at, 0.97, "a bracket twice that is open or closed once"))
     return edits

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ocrfix.page import Edit, Evidence, Operation, Page, Reading, Standing
+from ocrfix.page import Edit, Evidence, Kind, Operation, Page, Reading, Standing
 from ocrfix.repair.prose import CLAUSE, em_length, ends_sentence, han_share
 from ocrfix.repair.rule import Context, Rule, Stage
 from ocrfix.repair.view import Passage, View
@@ -18,7 +18,7 @@ _OPEN_END = frozenset("—─–-～~/·")
 def propose(page: Page, context: Context) -> tuple[Edit, ...]:
     view = View.of(page)
     textual = all(line.polygon is None for line in page.lines)
-    return tuple(_mark(view, p) for p in view.passages if (textual or p.paragraph) and _lost(p, context))
+    return tuple(_mark(view, p) for p in view.passages if (textual or p.kind is Kind.PARAGRAPH) and _lost(p, context))
 
 
 def _lost(passage: Passage, context: Context) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
+
 from ocrfix.page import Edit, Evidence, Operation, Page, Reading, Standing
 from ocrfix.repair.prose import CLOSERS, OPENERS
 from ocrfix.repair.rule import Context, Rule, Stage
@@ -17,8 +19,8 @@ def propose(page: Page, context: Context) -> tuple[Edit, ...]:
     del context
     view = View.of(page)
     edits = []
-    passages = [p for p in view.passages if p.text.strip()]
-    for passage, following in zip(passages, [*passages[1:], None], strict=True):
+    passages = [p for p in view.passages if p.text.strip() and p.complete]
+    for passage, following in zip_longest(passages, passages[1:]):
         text = passage.text
         for i in sorted(unmatched(text)):
             if text[i] in _SPANNING and following is not None and following.text.lstrip()[:1] == text[i]:

@@ -36,7 +36,7 @@ def _marks(view: View, passage: Passage) -> list[Edit]:
         before, after = _neighbours(text, i)
         if char in _FULL and (_chinese(before) or (_chinese(after) and not _latin(before))):
             edits.append(_replace(view, passage, i, _FULL[char], 0.97))
-        elif char == "." and is_han(before) and (is_han(after) or not after):
+        elif char == "." and _han(before) and (_han(after) or not after):
             edits.append(_replace(view, passage, i, "。", 0.7))
         elif char == "｡":
             edits.append(_replace(view, passage, i, "。", 0.97))
@@ -52,7 +52,7 @@ def _brackets(view: View, passage: Passage) -> list[Edit]:
             stack.append(i)
         elif char in ")）":
             if not stack:
-                if char == ")" and is_han(_neighbours(text, i)[0]):
+                if char == ")" and _han(_neighbours(text, i)[0]):
                     edits.append(_replace(view, passage, i, "）", 0.95))
                 continue
             j = stack.pop()
@@ -64,9 +64,7 @@ def _brackets(view: View, passage: Passage) -> list[Edit]:
                 edits.append(_replace(view, passage, j, "（", 0.97))
             if char == ")" and (chinese or text[j] == "（"):
                 edits.append(_replace(view, passage, i, "）", 0.97))
-    edits += [
-        _replace(view, passage, j, "（", 0.95) for j in stack if text[j] == "(" and is_han(_neighbours(text, j)[1])
-    ]
+    edits += [_replace(view, passage, j, "（", 0.95) for j in stack if text[j] == "(" and _han(_neighbours(text, j)[1])]
     return edits
 
 
@@ -74,7 +72,7 @@ def _quotes(view: View, passage: Passage) -> list[Edit]:
     """Straight quotes open and close in turn, if they are even in number and stand where quotes do."""
     text = passage.text
     at = [i for i, c in enumerate(text) if c in '"＂']
-    if not at:
+    if not at or not passage.complete:
         return []
     directed = any(c in "“”" for c in text)
     opens = at[::2]
@@ -127,6 +125,10 @@ def _neighbours(text: str, i: int) -> tuple[str, str]:
 
 def _chinese(char: str) -> bool:
     return bool(char) and is_wide(char)
+
+
+def _han(char: str) -> bool:
+    return bool(char) and is_han(char)
 
 
 def _latin(char: str) -> bool:

@@ -1,0 +1,123 @@
+"""Look-alike characters: the recogniser's other readings of a glyph, weighed by the language model.
+
+The margin of another reading is log P(text with it) − log P(text as read) by the language model, plus the
+recogniser's log ratio of the two. Digits, numerals and Latin letters are never changed nor put in: no
+language model knows them. A character the model never saw is a rare one, and only ever doubted.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+
+from ocrfix.language.tokens import is_han
+from ocrfix.page import Alternative, Edit, Evidence, Operation, Page, Reading, Standing
+from ocrfix.repair.names import NUMERALS
+from ocrfix.repair.rule import Context, Rule, Stage
+from ocrfix.repair.rules.garble import strangeness
+from ocrfix.repair.view import Passage, View
+
+_NAME, _VERSION = "look-alike", 1
+_LEAST = 1e-5
+"""Readings less probable are none: the language model alone would speak for them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    at: int
+    other: Alternative
+    gain: float
+    margin: float
+
+
+def propose(page: Page, context: Context) -> tuple[Edit, ...]:
+    view = View.of(page)
+    scale, _ = strangeness(view, context)
+    return tuple(e for p in view.passages for e in _passage(view, p, scale, context))
+
+
+def _passage(view: View, passage: Passage, scale: float, context: Context) -> list[Edit]:
+    settings, model = context.settings, context.language
+    at: list[int] = []
+    others: list[Alternative] = []
+    for i, glyph in enumerate(passage.glyphs):
+        if passage.places[i].put or len(glyph.alternatives) < 2 or not _open(glyph.text):
+            continue
+        for other in glyph.alternatives:
+            if other.probability >= _LEAST and other.text != glyph.text and _open(other.text):
+                at.append(i)
+                others.append(other)
+    known = model.known("".join(o.text for o in others))
+    at = [i for i, k in zip(at, known, strict=True) if k]
+    others = [o for o, k in zip(others, known, strict=True) if k]
+    if not at:
+        return []
+    gains = model.gains(passage.text, at, [o.text for o in others])
+    best: dict[int, Choice] = {}
+    for i, other, gain in zip(at, others, gains.tolist(), strict=True):
+        ratio = math.log(max(other.probability, _LEAST)) - math.log(max(_own(passage, i), _LEAST))
+        if gain > 0 and gain + ratio >= settings.lookalike_suggest * scale:
+            choice = Choice(i, other, gain, gain + ratio)
+            if i not in best or choice.margin > best[i].margin:
+                best[i] = choice
+    edits: list[Edit] = []
+    last: Choice | None = None
+    for choice in sorted(best.values(), key=lambda c: c.at):
+        if last is not None and choice.at - last.at <= 2:  # judged with a neighbour that changes as well
+            if choice.margin <= last.margin:
+                continue
+            edits.pop()
+        edits.append(_edit(view, passage, choice, scale, context))
+        last = choice
+    return edits
+
+
+def _open(text: str) -> bool:
+    """Whether a reading may be weighed at all."""
+    return len(text) == 1 and is_han(text) and text not in NUMERALS
+
+
+def _own(passage: Passage, i: int) -> float:
+    glyph = passage.glyphs[i]
+    for other in glyph.alternatives:
+        if other.text == glyph.text:
+            return other.probability
+    return glyph.confidence if glyph.confidence is not None else 1.0
+
+
+def _edit(view: View, passage: Passage, choice: Choice, scale: float, context: Context) -> Edit:
+    settings, i = context.settings, choice.at
+    glyph = passage.glyphs[i]
+    sure = choice.margin >= settings.lookalike_change * scale and context.language.knows(glyph.text)
+    return view.edit(
+        _NAME,
+        _VERSION,
+        Operation.REPLACE,
+        passage.spans(i, i + 1),
+        inserted=(replace(glyph, text=choice.other.text, confidence=choice.other.probability),),
+        confidence=1 / (1 + math.exp(-choice.margin)) if sure else 0.7,
+        standing=Standing.APPLIED if sure else Standing.SUGGESTED,
+        evidence=Evidence(
+            crop=glyph.box,
+            readings=(
+                Reading("recogniser", glyph.text, math.log(max(_own(passage, i), _LEAST))),
+                Reading("recogniser", choice.other.text, math.log(max(choice.other.probability, _LEAST))),
+                Reading("context", passage.context(i, i + 1)),
+            ),
+            measures={"language gain": choice.gain, "margin": choice.margin},
+            thresholds={
+                "lookalike_change": settings.lookalike_change * scale,
+                "lookalike_suggest": settings.lookalike_suggest * scale,
+            },
+        ),
+    )
+
+
+RULE = Rule(
+    _NAME,
+    _VERSION,
+    Stage.TEXT,
+    45,
+    propose,
+    "Characters that another reading of the same ink fits better.",
+)

@@ -1,0 +1,105 @@
+"""Rules that look at boxes and at the recogniser's alternatives."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from ocrfix.page import Alternative, Column, Join, Page, Standing, TextLine
+from ocrfix.repair import revert
+from tests.repair.made_up import inked, repairer
+
+
+def paper(*lines: TextLine) -> Page:
+    return Page("town", 2000, 2000, lines=lines)
+
+
+def doubted(line: TextLine, at: int, own: float, *others: tuple[str, float]) -> TextLine:
+    """The line with a glyph the recogniser was of two minds about."""
+    glyph = line.glyphs[at]
+    alternatives = (Alternative(glyph.text, own), *(Alternative(t, p) for t, p in others))
+    glyphs = list(line.glyphs)
+    glyphs[at] = replace(glyph, confidence=own, alternatives=alternatives)
+    return replace(line, glyphs=tuple(glyphs))
+
+
+def standings(page: Page, rule: str) -> list[Standing]:
+    return [e.standing for e in page.edits if e.rule == rule]
+
+
+def test_ink_read_twice_is_kept_once() -> None:
+    sure, unsure = inked("a", "市图书馆新馆开馆", 100, 100), inked("b", "新馆开馆仪式", 182, 103, sure=0.8)
+    page = repairer().page(paper(sure, unsure))
+    assert [line.text for line in page.lines] == ["市图书馆新馆开馆", "仪式"]
+    assert revert(page).lines == (sure, unsure)
+    (edit,) = [e for e in page.edits if e.rule == "ink-twice"]
+    assert edit.evidence.crop is not None and edit.evidence.measures["ink in common"] > 0.5
+
+
+def test_equal_text_elsewhere_stays() -> None:
+    lines = inked("a", "市图书馆新馆开馆", 100, 100), inked("b", "市图书馆新馆开馆", 100, 140)
+    page = repairer().page(paper(*lines))
+    assert page.lines == lines and not page.edits
+
+
+def test_one_ink_and_two_readings_is_flagged() -> None:
+    lines = inked("a", "市图书馆新馆开馆", 100, 100), inked("b", "市国书馆新倌开馆", 100, 102)
+    page = repairer().page(paper(*lines))
+    assert page.lines == lines
+    assert standings(page, "ink-twice") == [Standing.FLAGGED]
+
+
+def test_lines_that_touch_by_a_pixel_stay() -> None:
+    lines = inked("a", "市图书馆新馆开馆", 100, 100), inked("b", "市图书馆新馆开馆", 100, 119)
+    assert repairer().page(paper(*lines)).lines == lines
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "own", "other", "standing"),
+    [
+        ("吸引更多投资人市场", 6, 0.6, ("入", 0.3), None),
+        ("新馆将于年底投人使用", 7, 0.7, ("入", 0.2), Standing.APPLIED),
+        ("全市召开经济工柞会议", 7, 0.5, ("作", 0.4), Standing.APPLIED),
+    ],
+)
+def test_look_alikes_are_weighed(
+    text: str, at: int, own: float, other: tuple[str, float], standing: Standing | None
+) -> None:
+    page = repairer().page(paper(doubted(inked("a", text, 100, 100), at, own, other)))
+    expected = text[:at] + other[0] + text[at + 1 :] if standing is Standing.APPLIED else text
+    assert page.lines[0].text == expected
+    if standing is not None:
+        assert standings(page, "look-alike") == [standing]
+
+
+def test_a_sure_recogniser_is_believed() -> None:
+    line = doubted(inked("a", "全市召开经济工柞会议", 100, 100), 7, 0.999999, ("作", 1e-9))
+    assert repairer().page(paper(line)).lines == (line,)
+
+
+def test_numerals_digits_and_latin_are_never_weighed() -> None:
+    for text, at, other in (("全市有二百个社区", 3, "三"), ("全市有2百个社区", 3, "二"), ("全市有B百个社区", 3, "八")):
+        line = doubted(inked("a", text, 100, 100), at, 0.4, (other, 0.39))
+        assert repairer().page(paper(line)).lines == (line,)
+
+
+def test_a_rare_character_is_only_doubted() -> None:
+    rare = "鱲"
+    assert not repairer().language.knows(rare)
+    line = doubted(inked("a", f"全市召开经济工{rare}会议", 100, 100), 7, 0.5, ("作", 0.4))
+    page = repairer().page(paper(line))
+    assert page.lines == (line,) and standings(page, "look-alike") == [Standing.SUGGESTED]
+
+
+def test_the_language_model_reads_across_joined_columns() -> None:
+    """The same glyph at the start of a column is judged with the end of the column before it."""
+    lines = (
+        inked("a", "全市召开经济工", 100, 100),
+        doubted(inked("b", "柞部署会在河东区举行", 400, 100), 0, 0.5, ("作", 0.4)),
+    )
+    columns = tuple(Column(f"c{i}", line.box, (line.id,)) for i, line in enumerate(lines))
+    apart = repairer().page(replace(paper(*lines), columns=columns))
+    joined = repairer().page(replace(paper(*lines), columns=columns, joins=(Join("c0", "c1", 1.0),)))
+    margins = [[e.evidence.measures["margin"] for e in p.edits if e.rule == "look-alike"] for p in (apart, joined)]
+    assert max(margins[1]) > max(margins[0], default=0) + 1
