@@ -96,7 +96,7 @@ class Canvas:
 
     def line(
         self, line: SetLine, x: float, y: float, size: float, direction: Direction, column: str,
-        colour: Colour = BLACK, reversed_out: bool = False, em_along: float | None = None,
+        colour: Colour = BLACK, reversed_out: bool = False,
     ) -> LineMark | None:  # fmt: skip
         """Ink a broken line whose em box begins at (x, y); for rtl the line is mirrored about its width."""
         vertical, marks = direction == "ttb", []
@@ -123,8 +123,6 @@ class Canvas:
             return None
         box = Rect(min(m.cell.x0 for m in marks), min(m.cell.y0 for m in marks),
                    max(m.cell.x1 for m in marks), max(m.cell.y1 for m in marks))  # fmt: skip
-        if line.hyphen:  # the dash is printed and is part of the line's text
-            pass
         return LineMark(tuple(marks), box, direction, size, column, line.join, line.hyphen, reversed_out)
 
     def rule(self, r: Rect, kind: RuleKind, weight: int, colour: Colour = BLACK, record: bool = True) -> None:
@@ -157,9 +155,9 @@ class Canvas:
                 bar(a, a + 2 * weight, 0, weight)
         else:
             breadth = 4 * weight
-            a = np.arange(length)
-            wave = np.sin(a / (2.2 * weight)) * 1.6 * weight
-            for i, w in zip(a.tolist(), wave.tolist(), strict=True):
+            steps = np.arange(length)
+            wave = np.sin(steps / (2.2 * weight)) * 1.6 * weight
+            for i, w in zip(steps.tolist(), wave.tolist(), strict=True):
                 bar(i, i + 1, w, weight)
         half = breadth / 2
         box = Rect(r.x0, mid - half, r.x1, mid + half) if flat else Rect(mid - half, r.y0, mid + half, r.y1)

@@ -117,6 +117,7 @@ def flow(blocks: list[Block], slots: list[Slot], rules: Rules, vertical: bool, f
         cells = cells_of(block.text, style.face, vertical, block.lead, style.lead_face)
         i, first, step = 0, True, style.leading * size
         gap = style.before * size
+        needed: float
         while i < len(cells) or (first and not cells):
             if out.slot >= len(slots):
                 out.stop = (b, i)
@@ -174,7 +175,7 @@ def spread(flowed: Flowed, slots: list[Slot]) -> list[Placed]:
             out += mine
             continue
         heads = [k for k in range(1, len(mine)) if mine[k].block is not mine[k - 1].block
-                 and "paragraph" != mine[k].block.kind]  # fmt: skip
+                 and mine[k].block.kind != "paragraph"]  # fmt: skip
         shift, done = 0.0, []
         for k, p in enumerate(mine):
             if k:

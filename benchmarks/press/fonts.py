@@ -67,9 +67,9 @@ FONT_FILES: dict[str, FontFile] = {
     "microhei": FontFile("fonts-wqy-microhei", "truetype/wqy/wqy-microhei.ttc"),
 }
 
-VERTICAL_FORM = dict(
-    zip("，、。：；！？（）｛｝〔〕【】《》〈〉「」『』…—", "︐︑︒︓︔︕︖︵︶︷︸︹︺︻︼︽︾︿﹀﹁﹂﹃﹄︙︱", strict=True)
-)
+_PLAIN = "，、。：；！？（）｛｝〔〕【】《》〈〉「」『』…—"
+_UPRIGHT = "︐︑︒︓︔︕︖︵︶︷︸︹︺︻︼︽︾︿﹀﹁﹂﹃﹄︙︱"
+VERTICAL_FORM = dict(zip(_PLAIN, _UPRIGHT, strict=True))
 """Unicode's vertical presentation forms, for faces without the OpenType feature ``vert``."""
 
 ROTATED = frozenset("（）「」『』《》〈〉【】〔〕“”‘’—…～：；-–()[]")
@@ -136,6 +136,8 @@ class Face:
     squash: float = 1.0
     weight: float = 0.0
     fallback: Face | None = None
+    upright_digits: bool = False
+    """Whether digits stand upright in vertical text, one below the other, instead of lying."""
     _font: ImageFont.FreeTypeFont = field(init=False, repr=False)
     _made: dict[tuple[str, bool], GlyphRaster] = field(init=False, repr=False, default_factory=dict)
     _notdef: bytes = field(init=False, repr=False, default=b"")
@@ -203,6 +205,10 @@ class Face:
         return GlyphRaster(mask, left, top, advance * self.squash)
 
     def _vertical(self, char: str) -> GlyphRaster:
+        if self.upright_digits and char.isdigit():
+            upright = self._horizontal(char)
+            left = round((self.size - upright.mask.shape[1]) / 2)
+            return GlyphRaster(upright.mask, left, round(0.06 * self.size), upright.mask.shape[0] + 0.12 * self.size)
         if not is_wide(char):  # Latin letters and digits lie on their side
             upright = self._horizontal(char)
             mask = np.ascontiguousarray(np.rot90(upright.mask, -1))
@@ -242,6 +248,7 @@ class Fonts:
     """The faces of one page, made once each; ``fallbacks`` are the roles that fill gaps, in order."""
 
     fallbacks: tuple[str, ...]
+    upright_digits: bool = False
     _faces: dict[tuple[str, int, float, float], Face] = field(default_factory=dict)
 
     def face(self, role: str, size: int, squash: float = 1.0, weight: float = 0.0) -> Face:
@@ -249,6 +256,6 @@ class Fonts:
         if key not in self._faces:
             spare: Face | None = None
             for name in reversed(self.fallbacks):
-                spare = Face(name, size, squash, weight, spare) if name != role else spare
-            self._faces[key] = Face(role, size, squash, weight, spare)
+                spare = Face(name, size, squash, weight, spare, self.upright_digits) if name != role else spare
+            self._faces[key] = Face(role, size, squash, weight, spare, self.upright_digits)
         return self._faces[key]

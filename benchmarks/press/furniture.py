@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from benchmarks.press.canvas import WHITE
+from benchmarks.press.canvas import WHITE, RuleKind
+from benchmarks.press.flow import Align
 from benchmarks.press.rect import Rect
 from benchmarks.press.sheet import Sheet
 
@@ -37,18 +38,17 @@ def _inside(sheet: Sheet, page: Rect) -> Rect:
     em, rng, paper = sheet.em, sheet.rng, sheet.paper
     strip, body = page.top(2.8 * em, 1.4 * em)
     section = rng.choice(paper.sections)
-    date = rng.choice(paper.dates)
     folio = rng.choice(paper.folios).format(page=page_number(sheet, sheet.page_no), section=section, date="").strip()
     left, middle, right = strip.cols([0.28, 0.44, 0.28], em)
     if sheet.page_no % 2 == 0:
         left, right = right, left
-    outer = "start" if right.x0 < left.x0 else "end"
+    outer: Align = "start" if right.x0 < left.x0 else "end"
     sheet.fitted(paper.title, left, "kai", sheet.record.furnish("masthead"), most=2.4,
                  align="end" if outer == "start" else "start")  # fmt: skip
-    sheet.fitted(date, Rect(middle.x0, middle.y0 + em, middle.x1, middle.y1), "sans",
+    sheet.fitted(sheet.date, Rect(middle.x0, middle.y0 + em, middle.x1, middle.y1), "sans",
                  sheet.record.furnish("folio"), most=1.0)  # fmt: skip
     sheet.fitted(folio, right, "head", sheet.record.furnish("folio"), most=2.2, align=outer)
-    kind = rng.choice(["thin", "thick", "double"])
+    kind: RuleKind = rng.choice(["thin", "thick", "double"])
     sheet.canvas.rule(Rect(page.x0, strip.y1 + 0.3 * em, page.x1, strip.y1 + 0.7 * em), kind, sheet.look.thin)
     return body
 
@@ -61,7 +61,7 @@ def _front(sheet: Sheet, page: Rect) -> Rect:
     sheet.fitted(paper.title, big, "kai", sheet.record.furnish("masthead"), most=8, weight=round(em / 16))
     if paper.latin_title:
         sheet.fitted(paper.latin_title, small, "sans", sheet.record.furnish("masthead"), most=1.4)
-    lines = [rng.choice(paper.dates), *paper.imprint]
+    lines = [sheet.date, *paper.imprint]
     rows = side.rows([1.0] * max(4, len(lines)), 0.25 * em)
     for text, row in zip(lines, rows, strict=False):
         sheet.fitted(text, row, "sans", sheet.record.furnish("folio"), most=1.15, align="start")
@@ -76,7 +76,7 @@ def _old_inside(sheet: Sheet, page: Rect) -> Rect:
     """A 1930s inner page: one strip whose line runs right to left."""
     em, paper = sheet.em, sheet.paper
     strip, body = page.top(1.9 * em, 0.8 * em)
-    texts = [sheet.rng.choice(paper.dates).split(" ")[0], paper.title, sheet.rng.choice(paper.sections),
+    texts = [sheet.date.split(" ")[0], paper.title, sheet.rng.choice(paper.sections),
              f"第{page_number(sheet, sheet.page_no)}版"]  # fmt: skip
     for text, box in zip(texts, reversed(strip.cols([0.5, 0.8, 1.2, 1.3], em)), strict=True):
         kind = "masthead" if text == paper.title else "folio"
@@ -98,7 +98,7 @@ def _old_front(sheet: Sheet, page: Rect) -> Rect:
     if paper.latin_title:
         latin, lower = lower.top(1.5 * em, 0.2 * em)
         sheet.fitted(paper.latin_title, latin, "body", sheet.record.furnish("masthead"), most=1.2)
-    for text, row in zip([rng.choice(paper.dates), *paper.imprint], lower.rows([1, 1, 1, 1], 0.1 * em), strict=False):
+    for text, row in zip([sheet.date, *paper.imprint], lower.rows([1, 1, 1, 1], 0.1 * em), strict=False):
         sheet.fitted(text, row, "body", sheet.record.furnish("folio"), rtl=True, most=1.0)
     for box in rest.cols([1.0, rng.uniform(0.8, 1.4)], 0.6 * em):
         if not set_advert(sheet, box, vertical=rng.random() < 0.5):

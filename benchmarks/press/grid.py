@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from benchmarks.press.canvas import RuleKind
 from benchmarks.press.rect import Rect
@@ -33,18 +34,20 @@ def stack(sheet: Sheet, area: Rect, shares: list[float], ruled: bool | None = No
     """Areas from top to bottom with a rule in every gap."""
     out = area.rows(shares, gap * sheet.em)
     if sheet.look.story_rule if ruled is None else ruled:
-        for a, b in zip(out, out[1:], strict=False):
+        for a, b in pairwise(out):
             mid = (a.y1 + b.y0) / 2
             rule(sheet, Rect(a.x0, mid - 1, a.x1, mid + 1))
     return out
 
 
-def beside(sheet: Sheet, area: Rect, shares: list[float], ruled: bool | None = None, gap: float | None = None) -> list[Rect]:  # fmt: skip
+def beside(
+    sheet: Sheet, area: Rect, shares: list[float], ruled: bool | None = None, gap: float | None = None
+) -> list[Rect]:
     """Areas from left to right with a rule in every gap (where this page has rules between stories)."""
     gap = sheet.look.gutter if gap is None else gap
     out = area.cols(shares, gap * sheet.em)
     if sheet.look.story_rule if ruled is None else ruled:
-        for a, b in zip(out, out[1:], strict=False):
+        for a, b in pairwise(out):
             mid = (a.x1 + b.x0) / 2
             rule(sheet, Rect(mid - 1, a.y0, mid + 1, a.y1))
     return out

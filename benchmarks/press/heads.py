@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from benchmarks.press.articles import Article
 from benchmarks.press.canvas import BLACK, WHITE
+from benchmarks.press.flow import Align, Block, Placed, Slot, Style, flow
 from benchmarks.press.fonts import is_wide
-from benchmarks.press.flow import Block, Placed, Slot, Style, flow
 from benchmarks.press.linebreak import can_break, cells_of
 from benchmarks.press.record import ArticleRecord, BlockRecord
 from benchmarks.press.rect import Axes, Rect
@@ -79,7 +79,7 @@ def plan_head(
     look, em, vertical = sheet.look, sheet.em, axes.vertical
     space = axes.flow(area)
     lines, size = head_lines(article, sheet, space.w - (1.2 * em if reversed_out else 0), most, short)
-    place = "center" if align == "center" else "start"
+    place: Align = "center" if align == "center" else "start"
     squash = 1.0 if vertical else look.squash
     size = _unbroken(sheet, lines, size, squash, space.w - (1.2 * em if reversed_out else 0), role, vertical)
     blocks: list[Block] = []

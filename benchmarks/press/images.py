@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 from benchmarks.press.articles import Article
 from benchmarks.press.canvas import BLACK, WHITE, Mark
-from benchmarks.press.flow import Placed, Slot, Style, flow
 from benchmarks.press.flow import Block as FlowBlock
+from benchmarks.press.flow import Placed, Slot, Style, flow
 from benchmarks.press.pictures import photo
 from benchmarks.press.record import ArticleRecord, BlockRecord
 from benchmarks.press.rect import Axes, Rect
 from benchmarks.press.sheet import Sheet
 
 if TYPE_CHECKING:
-    from benchmarks.press.story import StoryOptions
+    from benchmarks.press.storyplan import StoryOptions
 
 SIGNS = {
     "hans": ["便民服务", "安全生产", "欢迎光临", "开工大吉", "第三候车室", "桑漾小学", "出口", "丰收节"],
@@ -80,8 +80,7 @@ def plan_picture(sheet: Sheet, article: Article, columns: list[Rect], flat: Rect
     plan = arrange(sheet, article, block, opt.caption)
     flat_block = axes.flow(block)
     gap = 0.6 * em
-    edge = 0.0 if flat_block.x1 > columns[-1].x1 - 1 or span == len(columns) else 0.0
-    right = gap if opt.picture == "wrap" else edge
+    right = gap if opt.picture == "wrap" else 0.0
     taken = Rect(flat_block.x0 - (gap if opt.picture == "wrap" and first else 0), flat_block.y0 - gap * (y0 > top),
                  flat_block.x1 + right, flat_block.y1 + gap)  # fmt: skip
     return [PicturePlan(plan.picture, axes.page(taken), plan.caption, plan.caption_axes, plan.inside)]
@@ -150,7 +149,8 @@ def draw_photo(sheet: Sheet, area: Rect) -> None:
     """A synthetic photograph, now and then with lettering in it."""
     w, h = max(2, round(area.x1) - round(area.x0)), max(2, round(area.y1) - round(area.y0))
     old = sheet.look.script == "hant-1930s"
-    sheet.canvas.paste(photo(sheet.noise, w, h, sheet.look.colour, max(3.5, 0.2 * sheet.em) if old else 0.0), area.x0, area.y0)
+    screen = max(3.5, 0.2 * sheet.em) if old else 0.0
+    sheet.canvas.paste(photo(sheet.noise, w, h, sheet.look.colour, screen), area.x0, area.y0)
     sheet.canvas.marks.append(Mark("image", area))
     if sheet.rng.random() < 0.3 and w > 9 * sheet.em and h > 6 * sheet.em:
         sign = sheet.rng.choice(SIGNS[sheet.look.script])

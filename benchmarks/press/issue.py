@@ -34,7 +34,7 @@ class PressIssue:
 
 
 def make_issue(
-    seed: int, level: str = "clean", set: str = "report", *, families: tuple[str, str] | None = None,  # noqa: A002
+    seed: int, level: str = "clean", set: str = "report", *, families: tuple[str, str] | None = None,
     direction: str | None = "horizontal", script: str | None = None, em: int | None = None, name: str | None = None,
     articles: Iterable[Article] | None = None,
 ) -> PressIssue:  # fmt: skip

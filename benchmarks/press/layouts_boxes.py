@@ -31,7 +31,8 @@ def opinion(sheet: Sheet, body: Rect) -> None:
     story_and_fill(sheet, left, _options(sheet, 2, 3.6, genres=genres, drop_cap=True, picture="wrap", picture_span=1))
     story_and_fill(sheet, right, _options(sheet, 1, 2.2, genres=genres, frame=rng.choice(["tint", "both"]), role="kai"))
     a, b = beside(sheet, lower, [1.0, 1.0], gap=2.2)
-    story_and_fill(sheet, a, _options(sheet, 2, 2.8, head="cross", head_side=rng.choice(["left", "right"]), genres=genres))
+    side = rng.choice(["left", "right"])
+    story_and_fill(sheet, a, _options(sheet, 2, 2.8, head="cross", head_side=side, genres=genres))
     for part in stack(sheet, b, [1.0, 1.0]):
         story_and_fill(sheet, part, _options(sheet, 2, 2.2, genres=genres))
 
@@ -79,8 +80,9 @@ def magazine(sheet: Sheet, body: Rect) -> None:
     main, side = beside(sheet, body, [2.6, 1.0], ruled=False, gap=1.8)
     upper, lower = main.rows([1.5, 1.0], 1.8 * sheet.em)
     genres = ("feature", "story", "commentary")
-    story_and_fill(sheet, upper, _options(sheet, 3, 4.6, picture="top", picture_span=2, caption="side", genres=genres))
-    story_and_fill(sheet, lower, _options(sheet, 3, 3.0, picture="middle", picture_span=1, caption="side", genres=genres))
+    for part, most, place, span in ((upper, 4.6, "top", 2), (lower, 3.0, "middle", 1)):
+        story_and_fill(sheet, part, _options(sheet, 3, most, picture=place, picture_span=span, caption="side",
+                       genres=genres))  # fmt: skip
     cells = side.rows([1.0, 1.2, 1.0], 1.4 * sheet.em)
     for k, cell in enumerate(cells):
         if k == 1:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from benchmarks.press.families import Family
-from benchmarks.press.grid import Grid, beside, stack
+from benchmarks.press.grid import Grid, beside, rule, stack
 from benchmarks.press.parts import fill_hole, set_advert, set_briefs, story_and_fill
 from benchmarks.press.rect import Rect
 from benchmarks.press.sheet import Sheet
-from benchmarks.press.story import StoryOptions
+from benchmarks.press.storyplan import StoryOptions
 
 BRIEFS = {"hans": ["简讯", "要闻速览", "一周短波", "市井短讯"], "hant": ["簡訊", "短波", "新聞速遞"],
           "hant-1930s": ["本埠簡訊", "各地零訊"], "latin": ["In brief"]}  # fmt: skip
@@ -17,7 +17,7 @@ def _options(sheet: Sheet, columns: int, most: float, **more: object) -> StoryOp
     rng = sheet.rng
     base: dict[str, object] = {
         "columns": columns, "most": most, "align": rng.choice(["center", "center", "start"]),
-        "caption": rng.choice(["below", "below", "side", "inside"]),
+        "caption": rng.choice(["below", "below", "side", "inside"]), "drop_cap": rng.random() < 0.12,
     }  # fmt: skip
     return StoryOptions(**{**base, **more})  # type: ignore[arg-type]
 
@@ -91,7 +91,10 @@ def stepped(sheet: Sheet, body: Rect) -> None:
             fill_hole(sheet, spare)
         else:
             story_and_fill(sheet, area, _options(sheet, count, 4.2, cutouts=tuple(cutouts)))
-        story_and_fill(sheet, box, _options(sheet, inner, 2.6, frame=rng.choice(["line", "both", "none"])))
+        frame = rng.choice(["line", "both", "none"])
+        if frame == "none":
+            rule(sheet, Rect(box.x0, box.y0 - gap / 2 - 1, box.x1, box.y0 - gap / 2 + 1), "thin")
+        story_and_fill(sheet, box, _options(sheet, inner, 2.6, frame=frame))
 
 
 def big_picture(sheet: Sheet, body: Rect) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from benchmarks.press.families import Family
 from benchmarks.press.flow import Block, Slot, Style, flow, spread
@@ -10,11 +11,11 @@ from benchmarks.press.grid import rule
 from benchmarks.press.images import draw_photo
 from benchmarks.press.layouts_columns import BRIEFS
 from benchmarks.press.parts import fill_hole, set_advert, set_briefs, story_and_fill
+from benchmarks.press.record import ArticleRecord, BlockRecord
 from benchmarks.press.rect import Rect
 from benchmarks.press.sheet import Sheet
 from benchmarks.press.slots import column_rules, slots_of
-from benchmarks.press.stock import sentence_cut
-from benchmarks.press.story import StoryOptions
+from benchmarks.press.storyplan import StoryOptions, trimmed
 
 TIER = (9.0, 15.0)
 """Characters a tier is high."""
@@ -29,7 +30,8 @@ def tiers_of(sheet: Sheet, area: Rect, gap: float = 1.1) -> int:
 def _options(sheet: Sheet, area: Rect, most: float, **more: object) -> StoryOptions:
     base: dict[str, object] = {
         "columns": tiers_of(sheet, area), "vertical": True, "most": most, "align": "center",
-        "caption": sheet.rng.choice(["below", "side"]), "genres": ("story", "feature", "commentary", "letter", "notice"),
+        "caption": sheet.rng.choice(["below", "side"]), "drop_cap": sheet.rng.random() < 0.06,
+        "genres": ("story", "feature", "commentary", "letter", "notice"),
     }  # fmt: skip
     return StoryOptions(**{**base, **more})  # type: ignore[arg-type]
 
@@ -40,7 +42,7 @@ def _right_to_left(areas: list[Rect]) -> list[Rect]:
 
 def _cells(sheet: Sheet, area: Rect, shares: list[float], gap: float = 1.2) -> list[Rect]:
     out = area.cols(shares, gap * sheet.em)
-    for a, b in zip(out, out[1:], strict=False):
+    for a, b in pairwise(out):
         mid = (a.x1 + b.x0) / 2
         rule(sheet, Rect(mid - 1, a.y0, mid + 1, a.y1))
     return _right_to_left(out)
@@ -48,7 +50,7 @@ def _cells(sheet: Sheet, area: Rect, shares: list[float], gap: float = 1.2) -> l
 
 def _bands(sheet: Sheet, area: Rect, shares: list[float], gap: float = 1.2) -> list[Rect]:
     out = area.rows(shares, gap * sheet.em)
-    for a, b in zip(out, out[1:], strict=False):
+    for a, b in pairwise(out):
         mid = (a.y1 + b.y0) / 2
         rule(sheet, Rect(a.x0, mid - 1, a.x1, mid + 1))
     return out
@@ -59,7 +61,8 @@ def blocks_of_tiers(sheet: Sheet, body: Rect) -> None:
     rng = sheet.rng
     bands = _bands(sheet, body, rng.choice([[1.2, 1.0], [1.0, 1.0, 0.8], [1.3, 1.0, 0.9]]))
     for k, band in enumerate(bands):
-        shares = rng.choice([[1.0, 1.4], [1.3, 1.0], [1.0, 1.0, 1.2], [0.8, 1.3, 1.0]] if k else [[1.0, 1.6], [1.0, 1.3]])
+        usual = [[1.0, 1.4], [1.3, 1.0], [1.0, 1.0, 1.2], [0.8, 1.3, 1.0]]
+        shares = rng.choice(usual if k else [[1.0, 1.6], [1.0, 1.3]])
         for n, cell in enumerate(_cells(sheet, band, shares)):
             lead = not k and not n
             picture = "bottom" if rng.random() < 0.3 else "none"
@@ -113,8 +116,7 @@ def _run_on(sheet: Sheet, slots: list[Slot]) -> None:
     done = flow([], slots, look.rules, True, fill=False)
     for number, article in enumerate(a for a in pool if not a.table):
         size = 1.3 if article.genre in ("brief", "notice", "letter") else rng.uniform(1.5, 2.4)
-        head = Style(look.face("head", size), 1.2, before=0.35, align="center", keep=0)
-        head = replace(head, keep=2)
+        head = Style(look.face("head", size), 1.2, before=0.35, align="center", keep=2)
         more: list[Block] = []
 
         def add(kind: str, text: str, style: Style, tag: int | None = None, *, n: int = number, to: list[Block] = more,
@@ -133,23 +135,17 @@ def _run_on(sheet: Sheet, slots: list[Slot]) -> None:
         trial = flow(blocks + more, slots, look.rules, True, fill=False)
         sheet.stock.take(article)
         if trial.stop is not None:
-            every = blocks + more
-            b, i = trial.stop
-            cut = sentence_cut(every[b].text, i, old) if every[b].kind == "paragraph" else 0
-            every = every[:b] + ([replace(every[b], text=every[b].text[:cut])] if cut else [])
-            while every and every[-1].kind != "paragraph":
-                every.pop()
-            blocks = every
+            blocks = trimmed(trial, blocks + more, old)
             break
         blocks += more
     done = flow(blocks, slots, look.rules, True, fill=False)
-    records = {}
-    articles: dict[int, object] = {}
+    records: dict[int, BlockRecord] = {}
+    articles: dict[int, ArticleRecord] = {}
     for tag in sorted({b.tag for b in blocks}):
         number, source, kind = owners[tag]
         if number not in articles:
             articles[number] = sheet.record.article("story", source)
-        records[tag] = articles[number].block(kind)  # type: ignore[attr-defined]
+        records[tag] = articles[number].block(kind)
     axes = sheet.axes(True)
     sheet.ink(spread(done, slots), axes, [s.name for s in slots], records)
     for s in range(done.slot, len(slots)):

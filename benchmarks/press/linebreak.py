@@ -159,9 +159,7 @@ def break_line(
             continue
         used, last = natural[count - 1], cells[j - 1]
         spare = 0.0
-        if last.char.isspace():
-            used -= last.advance
-        elif rules.hang and last.char in HANGING:
+        if last.char.isspace() or (rules.hang and last.char in HANGING):
             used -= last.advance
         elif rules.squeeze:
             used -= min(last.back, last.face.size / 2)

@@ -95,5 +95,5 @@ def choose_look(rng: random.Random, script: Script, em: int, vertical: bool) -> 
         subhead=rng.choice(["center", "start"] if old else ["center", "bar", "start", "kai"]),
         squash=rng.choice([1.0, 1.0, 0.86, 0.9]),
         thin=max(1, round(em / 18)),
-        fonts=Fonts((roles["fallback"], "microhei", "zenhei")),
+        fonts=Fonts((roles["fallback"], "microhei", "zenhei"), rng.random() < 0.5),
     )

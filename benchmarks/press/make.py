@@ -55,9 +55,11 @@ def new_sheet(
     papers = [p for p in load_newspapers() if p.script == script]
     if stock is None:
         stock = Stock.of(load_articles() if articles is None else articles, script, split, rng)
+    paper = like.paper if like else rng.choice(papers)
     return Sheet(
-        canvas=Canvas(width, height), look=look, stock=stock, paper=like.paper if like else rng.choice(papers),
-        page_no=page_no, rng=rng, noise=np.random.default_rng(rng.randrange(2**32)), vertical=vertical,
+        canvas=Canvas(width, height), look=look, stock=stock, paper=paper,
+        date=like.date if like else rng.choice(paper.dates), page_no=page_no, rng=rng,
+        noise=np.random.default_rng(rng.randrange(2**32)), vertical=vertical,
         cross_rtl=script == "hant-1930s",
     )  # fmt: skip
 
@@ -84,7 +86,7 @@ def finish(sheet: Sheet, name: str, family: Family, level: str, seed: int, split
 
 
 def make_page(
-    seed: int, family: str | None = None, level: str = "clean", set: str = "report", *,  # noqa: A002
+    seed: int, family: str | None = None, level: str = "clean", set: str = "report", *,
     direction: str | None = None, script: str | None = None, em: int | None = None, name: str | None = None,
     articles: Iterable[Article] | None = None, front: bool | None = None,
 ) -> PressPage:  # fmt: skip

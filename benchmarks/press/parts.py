@@ -12,7 +12,8 @@ from benchmarks.press.images import arrange, draw_photo, ink_picture
 from benchmarks.press.rect import Rect
 from benchmarks.press.sheet import Sheet
 from benchmarks.press.slots import column_rules, columns_of, slots_of
-from benchmarks.press.story import StoryOptions, set_story, trimmed
+from benchmarks.press.story import set_story
+from benchmarks.press.storyplan import StoryOptions, trimmed
 
 
 def set_advert(sheet: Sheet, area: Rect, vertical: bool = False) -> bool:
@@ -141,7 +142,8 @@ def set_table(sheet: Sheet, area: Rect) -> bool:
     for i, row in enumerate(article.table):
         y = inner.y0 + i * step
         block = record.block("table")
-        for k, (cell, box) in enumerate(zip(row, Rect(inner.x0, y, inner.x1, y + step).cols(widths, 0.3 * em), strict=True)):
+        boxes = Rect(inner.x0, y, inner.x1, y + step).cols(widths, 0.3 * em)
+        for k, (cell, box) in enumerate(zip(row, boxes, strict=True)):
             style = Style(bold if i == 0 else face, 1.0, align="start" if k == 0 else "center")
             before = len(block.lines)
             sheet.text(cell, Rect(box.x0, y + (step - face.size) / 2, box.x1, y + step + em), style, block)

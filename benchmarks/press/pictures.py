@@ -72,10 +72,10 @@ def people(rng: np.random.Generator, h: int, w: int) -> Field:
         body = np.array([[cx - 1.9 * head, top + 3.2 * head], [cx - 0.6 * head, top + 2.1 * head],
                          [cx + 0.6 * head, top + 2.1 * head], [cx + 1.9 * head, top + 3.2 * head],
                          [cx + 1.7 * head, h + 5], [cx - 1.7 * head, h + 5]], np.int32)  # fmt: skip
-        cv2.fillPoly(out, [body], suit, cv2.LINE_AA)
+        cv2.fillPoly(out, [body], (suit,), cv2.LINE_AA)
         axes = (max(1, int(head * 0.8)), max(1, int(head * 1.1)))
-        cv2.ellipse(out, (cx, int(top + head)), axes, 0, 0, 360, skin, -1, cv2.LINE_AA)
-        cv2.ellipse(out, (cx, int(top + 0.6 * head)), (axes[0], axes[1] * 2 // 3), 0, 180, 360, 0.1, -1, cv2.LINE_AA)
+        cv2.ellipse(out, (cx, int(top + head)), axes, 0, 0, 360, (skin,), -1, cv2.LINE_AA)
+        cv2.ellipse(out, (cx, int(top + 0.6 * head)), (axes[0], axes[1] * 2 // 3), 0, 180, 360, (0.1,), -1, cv2.LINE_AA)
     return out.astype(np.float32)
 
 
@@ -87,10 +87,10 @@ def still(rng: np.random.Generator, h: int, w: int) -> Field:
         r = int(rng.uniform(0.05, 0.2) * min(w, h)) + 2
         shade = float(rng.uniform(0.1, 0.9))
         if rng.random() < 0.6:
-            cv2.circle(out, (cx, cy), r, shade, -1, cv2.LINE_AA)
-            cv2.circle(out, (cx - r // 3, cy - r // 3), max(1, r // 4), min(1.0, shade + 0.25), -1, cv2.LINE_AA)
+            cv2.circle(out, (cx, cy), r, (shade,), -1, cv2.LINE_AA)
+            cv2.circle(out, (cx - r // 3, cy - r // 3), max(1, r // 4), (min(1.0, shade + 0.25),), -1, cv2.LINE_AA)
         else:
-            cv2.rectangle(out, (cx - r, cy - r), (cx + r, cy + r // 2), shade, -1)
+            cv2.rectangle(out, (cx - r, cy - r), (cx + r, cy + r // 2), (shade,), -1)
     return out.astype(np.float32)
 
 
@@ -98,7 +98,7 @@ def photo(rng: np.random.Generator, w: int, h: int, colour: bool, screen: float 
     """A picture of w × h pixels, RGB; ``screen``: pitch in pixels of a 45° half-tone screen, 0 for none."""
     scene = [landscape, town, people, people, still][int(rng.integers(5))]
     light = scene(rng, h, w)
-    light = cv2.GaussianBlur(light, (0, 0), max(0.6, w / 900))
+    light = np.asarray(cv2.GaussianBlur(light, (0, 0), max(0.6, w / 900)), np.float32)
     light = light + rng.normal(0, 0.025, (h, w)).astype(np.float32)
     light = np.clip(0.06 + 0.86 * light, 0.03, 0.97)
     if screen:

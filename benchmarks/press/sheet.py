@@ -44,6 +44,8 @@ class Sheet:
     columns: int = 0
     cross_rtl: bool = False
     """Whether horizontal lines run right to left (1930s)."""
+    date: str = ""
+    """The date line of the issue."""
     jump_out: int | None = None
     """A page that a story of this one is wanted to run on to."""
     carried: Continuation | None = None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from benchmarks.press.canvas import RuleKind
 from benchmarks.press.flow import SHORTEST_MEASURE, Slot
 from benchmarks.press.rect import Axes, Rect
@@ -17,7 +19,8 @@ def slots_of(sheet: Sheet, columns: list[Rect], obstacles: list[Rect], size: flo
     """The free parts of the columns, in reading order: an obstacle across a column divides it."""
     out: list[Slot] = []
     for column in columns:
-        whole, beside = [], []
+        whole: list[Rect] = []
+        beside: list[Rect] = []
         for o in obstacles:
             if not column.hits(o):
                 continue
@@ -33,10 +36,12 @@ def slots_of(sheet: Sheet, columns: list[Rect], obstacles: list[Rect], size: flo
     return out
 
 
-def column_rules(sheet: Sheet, columns: list[Rect], obstacles: list[Rect], axes: Axes, kind: RuleKind | None = None) -> None:  # fmt: skip
+def column_rules(
+    sheet: Sheet, columns: list[Rect], obstacles: list[Rect], axes: Axes, kind: RuleKind | None = None
+) -> None:
     """Rules in the gutters, broken where something crosses them."""
     kind = kind or sheet.look.column_rule or "thin"
-    for left, right in zip(columns, columns[1:], strict=False):
+    for left, right in pairwise(columns):
         mid = (left.x1 + right.x0) / 2
         spans = [(left.y0, left.y1)]
         for o in obstacles:

@@ -85,7 +85,9 @@ def _boxes(rects: list[Rect], mapping: Mapping) -> list[list[float]]:
     return [[round(float(v), 1) for v in (*a, *b)] for a, b in zip(low, high, strict=True)]
 
 
-def page_json(record: PageRecord, marks: list[Mark], mapping: Mapping, em: float, about: dict[str, Any]) -> dict[str, Any]:  # fmt: skip
+def page_json(
+    record: PageRecord, marks: list[Mark], mapping: Mapping, em: float, about: dict[str, Any]
+) -> dict[str, Any]:
     """Everything that is known of a page, as plain values; ``about`` heads it."""
     step = STEP_EM * em
     lines: list[dict[str, Any]] = []
@@ -99,7 +101,8 @@ def page_json(record: PageRecord, marks: list[Mark], mapping: Mapping, em: float
         for column in dict.fromkeys(m.column for m in block.lines):
             mine = [i for i, m in zip(ids, block.lines, strict=True) if m.column == column]
             boxes = [m.box for m in block.lines if m.column == column]
-            area = Rect(min(b.x0 for b in boxes), min(b.y0 for b in boxes), max(b.x1 for b in boxes), max(b.y1 for b in boxes))
+            area = Rect(min(b.x0 for b in boxes), min(b.y0 for b in boxes),
+                        max(b.x1 for b in boxes), max(b.y1 for b in boxes))  # fmt: skip
             regions.append({"id": f"r{len(regions) + 1}", "kind": block.kind, "article": article, "column": column,
                             "polygon": _polygon(area, mapping, step), "lines": mine})  # fmt: skip
         return ids
@@ -120,7 +123,8 @@ def page_json(record: PageRecord, marks: list[Mark], mapping: Mapping, em: float
         columns.setdefault(line["column"], []).append(line["id"])
 
     def shapes(*kinds: str) -> list[dict[str, Any]]:
-        return [{"kind": m.detail or m.kind, "polygon": _polygon(m.box, mapping, step)} for m in marks if m.kind in kinds]
+        mine = [m for m in marks if m.kind in kinds]
+        return [{"kind": m.detail or m.kind, "polygon": _polygon(m.box, mapping, step)} for m in mine]
 
     return {
         "format": "ocrfix-press-truth", "version": VERSION, **about,

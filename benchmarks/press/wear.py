@@ -92,8 +92,9 @@ def shadow(rng: np.random.Generator, image: Pixels, amount: float) -> Pixels:
     """The soft shadow of a hand or a phone over one side."""
     h, w = image.shape[:2]
     small = np.zeros((96, 64), np.float32)
-    corner = np.array([[0, 0], [63, 0], [63, 95], [0, 95]])[int(rng.integers(4))]
-    cv2.ellipse(small, tuple(int(v) for v in corner), (int(rng.uniform(18, 40)), int(rng.uniform(24, 60))), float(rng.uniform(0, 90)), 0, 360, 1.0, -1)  # fmt: skip
+    corner = [(0, 0), (63, 0), (63, 95), (0, 95)][int(rng.integers(4))]
+    axes = (int(rng.uniform(18, 40)), int(rng.uniform(24, 60)))
+    cv2.ellipse(small, corner, axes, float(rng.uniform(0, 90)), 0, 360, (1.0,), -1)
     veil = cv2.resize(cv2.GaussianBlur(small, (0, 0), 6), (w, h), interpolation=cv2.INTER_LINEAR)
     veil = 1 - np.float32(amount) * veil
     return np.asarray(image * (veil[..., None] if image.ndim == 3 else veil), np.float32)
@@ -130,7 +131,8 @@ def blur(rng: np.random.Generator, image: Pixels, em: float, low: float, high: f
     """Defocus of ``low`` to ``high`` em (standard deviation); ``motion`` smears one way."""
     sigma = float(rng.uniform(low, high)) * em
     if motion:
-        return np.asarray(cv2.GaussianBlur(image, (0, 0), max(0.3, sigma * 1.3), sigmaY=max(0.3, sigma * 0.6)), np.float32)
+        smeared = cv2.GaussianBlur(image, (0, 0), max(0.3, sigma * 1.3), sigmaY=max(0.3, sigma * 0.6))
+        return np.asarray(smeared, np.float32)
     return np.asarray(cv2.GaussianBlur(image, (0, 0), max(0.3, sigma)), np.float32)
 
 

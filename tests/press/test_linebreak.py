@@ -56,7 +56,8 @@ def test_rules_hold(face: Face, text: str, ems: int, squeeze: bool, vertical: bo
 
 
 def test_lines_are_justified(face: Face) -> None:
-    lines = broken("今年前三季度，全省WTO相关出口额达到2026亿元，同比增长12.5%，（其中民营企业占六成）。" * 3, face, 11.3 * SIZE, Rules())
+    text = "今年前三季度，全省WTO相关出口额达到2026亿元，同比增长12.5%，（其中民营企业占六成）。" * 3
+    lines = broken(text, face, 11.3 * SIZE, Rules())
     assert len(lines) > 5
     for _, _, width in lines[:-1]:
         assert abs(width - 11.3 * SIZE) < 0.6 * SIZE

@@ -27,9 +27,9 @@ def markdown_text(markdown: str) -> str:
     """The printed characters of a truth file, without its marks."""
     lines = []
     for line in markdown.splitlines():
-        line = re.sub(r"^<!-- furniture: (.*) -->$", r"\1", line)
-        line = re.sub(r"^!\[(.*)\]\(\)$", r"\1", line)
-        lines.append(re.sub(r"^(#{1,2}|>) ", "", line))
+        text = re.sub(r"^<!-- furniture: (.*) -->$", r"\1", line)
+        text = re.sub(r"^!\[(.*)\]\(\)$", r"\1", text)
+        lines.append(re.sub(r"^(#{1,2}|>) ", "", text))
     return bare("".join(lines))
 
 
