@@ -57,7 +57,7 @@ def score(
     if html_file is not None:
         from ocrfix.score.report import Report  # noqa: PLC0415 - only for the report
 
-        with Report(html_file, images) as report:
+        with Report(html_file, images, profiles[0]) as report:
             scores, files = score_files(output, truth, profiles, before, report.add)
             report.finish(scores, files)
     else:

@@ -10,6 +10,7 @@ the same on both sides are paired before anything else, so the result does not d
 from __future__ import annotations
 
 import heapq
+import math
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,10 +19,13 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import Levenshtein
 
-_GRAMS = (16, 8, 5)
-"""Lengths of runs looked for anywhere on the page, longest first."""
-_LAST_GRAMS = (3, 2)
-"""Shorter runs, looked for only among what is left, 2 only where a pair occurs once on either side."""
+_UNIQUE_GRAMS = (16, 8)
+"""Lengths of runs looked for first, where they occur once on either side: a sentence that two articles share
+is then aligned with its surroundings, not with the better read copy."""
+_GRAMS = (16, 8, 5, 3)
+"""Lengths of runs looked for in what is left, longest first."""
+_LAST_GRAM = 2
+"""Looked for last, where it occurs once on either side."""
 _MOST_REPEATS = 12
 """An n-gram that occurs more often on a side (dot leaders) starts no run."""
 _WIDEST_GAP = 1_000
@@ -30,6 +34,8 @@ _SHORT_GAP = 6
 _SAME_TEXT = 0.3
 """Share of a longer gap that must be the same on both sides. Unrelated Chinese texts of 100 characters have
 about 0.1 in common, in order."""
+_EVEN = 1.5
+"""A gap more uneven than this may hold a text twice; which copy is meant the next runs decide."""
 _BASE = np.uint64(1_000_003)
 
 
@@ -84,12 +90,14 @@ class _Tiling:
                 self._claim(start, places[text].pop(0), len(text))
 
     def run(self) -> Alignment:
+        for n in _UNIQUE_GRAMS:
+            self._take_runs(n, 1)
+            self._fill_gaps(_EVEN)
         for n in _GRAMS:
             self._take_runs(n, _MOST_REPEATS)
-            self._fill_gaps()
-        for n in _LAST_GRAMS:
-            self._take_runs(n, _MOST_REPEATS if n > 2 else 1)
-            self._fill_gaps()
+            self._fill_gaps(math.inf)
+        self._take_runs(_LAST_GRAM, 1)
+        self._fill_gaps(math.inf)
         equal = np.zeros(len(self.truth), bool)
         found = np.flatnonzero(self.to_output >= 0)
         equal[found] = self.sides[0].codes[found] == self.sides[1].codes[self.to_output[found]]
@@ -124,8 +132,10 @@ class _Tiling:
         starts, stops = edges[0::2].tolist(), edges[1::2].tolist()
         return [(i + a, j + a, b - a) for a, b in zip(starts, stops, strict=True) if b - a >= n]
 
-    def _fill_gaps(self) -> None:
-        """Align what lies between runs that follow each other in both texts."""
+    def _fill_gaps(self, uneven: float) -> None:
+        """Align what lies between runs that follow each other in both texts, where neither side is more than
+        ``uneven`` times as long as the other.
+        """
         found = np.flatnonzero(self.to_output >= 0)
         left = np.concatenate(([-1], found))
         right = np.concatenate((found, [len(self.truth)]))
@@ -135,7 +145,8 @@ class _Tiling:
         wide = (right - left > 1) & (right_out - left_out > 1)
         for k in np.flatnonzero(wide).tolist():
             i0, i1, j0, j1 = int(left[k]) + 1, int(right[k]), int(left_out[k]) + 1, int(right_out[k])
-            if taken[j1] == taken[j0] and max(i1 - i0, j1 - j0) <= _WIDEST_GAP:
+            shorter, longer = sorted((i1 - i0, j1 - j0))
+            if taken[j1] == taken[j0] and longer <= _WIDEST_GAP and longer <= uneven * shorter + _SHORT_GAP:
                 self._fill(i0, i1, j0, j1)
 
     def _fill(self, i0: int, i1: int, j0: int, j1: int) -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from tests.score.score_pages import MARKET, RIVER, SCHOOL, THREE, article, page
 
 from ocrfix.page import Article, Block, Kind, Page
 from ocrfix.score import score_page
 from ocrfix.score.measure import Agreement, Ratio
+from tests.score.score_pages import MARKET, RIVER, SCHOOL, THREE, article, page
 
 
 def figure(output: Page, truth: Page, name: str, profile: str = "width") -> Ratio:

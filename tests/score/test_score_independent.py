@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import permutations
+from itertools import pairwise, permutations
 
 import jiwer
 import numpy as np
@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rapidfuzz.distance import Levenshtein
-from tests.score.score_pages import LETTERS, THREE, page
 
 from ocrfix.page import Article, Block, Kind, Page
 from ocrfix.score.edits import count_edits
@@ -20,6 +19,7 @@ from ocrfix.score.metrics.bcubed import bcubed, bcubed_strict
 from ocrfix.score.page_score import score_pair
 from ocrfix.score.pairing import Pairing
 from ocrfix.score.tiles import align
+from tests.score.score_pages import LETTERS, THREE, page
 
 text = st.text(alphabet=LETTERS[:12] + "，。", min_size=1, max_size=60)
 
@@ -70,7 +70,7 @@ def test_greedy_matching_agrees_with_a_loop(rows: list[list[int]]) -> None:
 
 def _cut(whole: str, places: list[int]) -> Page:
     edges = sorted({0, len(whole), *(p % len(whole) for p in places)})
-    parts = [whole[a:b] for a, b in zip(edges, edges[1:], strict=False)]
+    parts = [whole[a:b] for a, b in pairwise(edges)]
     return page(*(Article(id=f"a{n}", blocks=(Block(Kind.PARAGRAPH, t),)) for n, t in enumerate(parts)))
 
 

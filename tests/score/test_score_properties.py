@@ -8,11 +8,11 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.score.score_pages import LETTERS, page
 
 from ocrfix.page import Article, Block, Kind, Page
 from ocrfix.score import METRICS, PROFILES, score_page, score_set
 from ocrfix.score.measure import Ratio
+from tests.score.score_pages import LETTERS, page
 
 LOWER = [m.name for m in METRICS if m.lower and m.measure is not None]
 HIGHER = [m.name for m in METRICS if not m.lower and m.measure is not None]

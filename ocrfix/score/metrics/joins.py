@@ -60,4 +60,4 @@ def _trusted(pairing: Pairing) -> NDArray[np.int64]:
     run = np.concatenate(([0], np.cumsum(np.diff(rank) != 1)))
     lengths = np.bincount(run)
     trusted: NDArray[np.int64] = places[lengths[run] >= _SHORTEST]
-    return trusted
+    return trusted if len(trusted) else places
