@@ -17,7 +17,7 @@ class Engine:
 
 @pytest.fixture(autouse=True)
 def no_real_engine(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(recognise, "load", lambda settings: Engine(), raising=False)
+    monkeypatch.setattr(recognise, "load", lambda settings: Engine())
 
 
 def test_a_sound_machine_is_0(capfd: pytest.CaptureFixture[str]) -> None:
