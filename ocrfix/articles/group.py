@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ocrfix.order import Order
 from ocrfix.order.ground import rule_across
 from ocrfix.page import Box, Kind
+from ocrfix.regions import wording
 from ocrfix.regions.part import Heading, Part
 from ocrfix.settings.articles import ArticleSettings
 
@@ -38,8 +40,28 @@ def stories(order: Order, settings: ArticleSettings) -> tuple[Story, ...]:
         own.sort(key=lambda n: _rank(chains[n], order))
         found.append(Story((k,), tuple(chains[n] for n in own)))
     found += [Story((), (chains[n],)) for n in owner if owner[n] is None]
-    found = _marry(found, order, settings)
+    found = [item for story in _marry(found, order, settings) for item in _items(story, order)]
     return tuple(sorted(found, key=lambda s: _place(s, order)))
+
+
+def _items(story: Story, order: Order) -> list[Story]:
+    """A column of news in brief divided into its items: under a label (or nothing) the text opens with an
+    item's heading, and more such headings follow. The label stays with the first item."""
+    flow = order.ground.flow
+    headlines = [order.ground.headings[k].main.text.strip() for k in story.headings]
+    if not all(wording.BRIEFS.match(h) for h in headlines) or len(story.chains) != 1:
+        return [story]
+    chain = story.chains[0]
+    starts = [
+        n
+        for n, k in enumerate(chain)
+        if flow[k].kind is Kind.SUBHEAD and (n == 0 or flow[chain[n - 1]].kind is not Kind.SUBHEAD)
+    ]
+    if len(starts) < 2 or starts[0] != 0:
+        return [story]
+    edges = [*starts, len(chain)]
+    items = [chain[a:b] for a, b in itertools.pairwise(edges)]
+    return [Story(story.headings if n == 0 else (), (item,)) for n, item in enumerate(items)]
 
 
 def _divided(order: Order) -> list[tuple[int, ...]]:
@@ -92,7 +114,7 @@ def _give_across(order: Order, chains: Sequence[tuple[int, ...]], owner: dict[in
             near = [
                 _sideways(order.ground.flow[i].box, heading.box)
                 for i in chain
-                if order.ground.flow[i].stack.frame == heading.frame
+                if order.ground.boxes[i] == heading.frame
             ]
             near = [d for d in near if d < 4.0 * order.ground.scene.em]
             if near:

@@ -36,6 +36,10 @@ def blocks_of(
     for part in chain:
         if part.kind is Kind.PARAGRAPH:
             running += _rows(part, extents[part.id])
+        elif part.kind is Kind.TABLE:
+            blocks += _paragraphs(running, model, settings)
+            running = []
+            blocks += [_block([row], Kind.TABLE, " ") for row in part.stack.rows]
         else:
             blocks += _paragraphs(running, model, settings)
             running = []
@@ -64,12 +68,12 @@ def _one_subhead(before: Part | None, part: Part, settings: ArticleSettings) -> 
     return -0.5 * part.em <= white <= settings.subhead_white * part.em and part.box.overlap_x(before.box) > 0
 
 
-def _block(rows: Sequence[Row], kind: Kind) -> Block:
+def _block(rows: Sequence[Row], kind: Kind, gap: str = "") -> Block:
     text = ""
     spans = []
     for row in rows:
         for piece in row.pieces:
-            text = joined(text, piece.text.strip())
+            text = f"{text}{gap}{piece.text.strip()}" if gap and text else joined(text, piece.text.strip())
             spans.append(Span(piece.line.id, 0, len(piece.line.glyphs)))
     return Block(kind, text, tuple(spans))
 

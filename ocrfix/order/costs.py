@@ -92,8 +92,10 @@ def _geometry(i: int, j: int, ground: Ground, where: tuple[Place, ...], s: Order
     a, b = ground.flow[i], ground.flow[j]
     em = ground.scene.em
     cost = 0.0
-    if a.stack.frame != b.stack.frame:
+    if ground.boxes[i] != ground.boxes[j]:
         return s.frame_crossed
+    if a.stack.frame != b.stack.frame:
+        cost += s.open_frame
     if is_running(a) and is_running(b):
         change = abs(math.log(a.em / b.em))
         cost += s.size_change * max(0.0, change - s.free_size_change)
@@ -112,6 +114,7 @@ def _geometry(i: int, j: int, ground: Ground, where: tuple[Place, ...], s: Order
         cost += s.column_skipped * _columns_between(i, j, ground)
         if rule_beside(a.box, b.box, ground.scene):
             cost += s.rule_beside
+        cost += min(s.far_most, s.far * max(0.0, (b.box.left - a.box.right) / em - s.gutter))
         if b.box.top >= a.box.bottom:
             cost += s.drop_most + 1.0
         else:
@@ -120,6 +123,7 @@ def _geometry(i: int, j: int, ground: Ground, where: tuple[Place, ...], s: Order
         return cost
     if below:
         cost += s.wrap + heading
+        cost += min(s.far_most, s.far * max(0.0, (b.box.top - a.box.bottom) / em - s.gutter))
         if not place_a.foot:
             cost += s.not_at_foot
         if not place_b.head and where[i].heading != where[j].heading:
@@ -170,7 +174,7 @@ def _columns_between(i: int, j: int, ground: Ground) -> int:
     spans: list[tuple[float, float]] = []
     for k, part in enumerate(ground.flow):
         box = part.box
-        if k in (i, j) or not is_running(part) or part.stack.frame != ground.flow[i].stack.frame:
+        if k in (i, j) or not is_running(part) or ground.boxes[k] != ground.boxes[i]:
             continue
         between = box.left >= a.right - 0.3 * box.width and box.right <= b.left + 0.3 * box.width
         if between and min(bottom, box.bottom) - max(top, box.top) > 0.3 * min(box.height, bottom - top):

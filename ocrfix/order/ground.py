@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from ocrfix.page import Box, Kind
+from ocrfix.page import Box, Direction, Kind
 from ocrfix.regions.kinds import Regions
 from ocrfix.regions.part import Heading, Part
 from ocrfix.regions.scene import Scene
@@ -41,13 +41,58 @@ class Ground:
     reach: tuple[Box, ...]
     """Each heading's box, widened through the white beside it: the columns it can stand over."""
     above: tuple[Above, ...]
+    boxes: tuple[int | None, ...]
+    """For each flow part the closed frame it stands in."""
 
 
 def survey(scene: Scene, regions: Regions) -> Ground:
     """Look up from every flow part."""
     reach = tuple(_widened(h, scene, regions) for h in regions.headings)
-    above = tuple(_look_up(p, scene, regions, reach) for p in regions.flow)
-    return Ground(scene, regions.flow, regions.headings, reach, above)
+    closed = _closed_frames(scene, regions, reach)
+    boxes = {p.id: _home(p.stack.frame, closed, scene) for p in regions.flow}
+    above = tuple(
+        _look_aside(p, scene, regions, boxes, _look_up(p, scene, regions, reach, boxes)) for p in regions.flow
+    )
+    return Ground(scene, regions.flow, regions.headings, reach, above, tuple(boxes[p.id] for p in regions.flow))
+
+
+def _home(frame: int | None, closed: frozenset[int], scene: Scene) -> int | None:
+    """The innermost closed frame around a frame's content."""
+    while frame is not None and frame not in closed:
+        frame = scene.parents[frame]
+    return frame
+
+
+def _closed_frames(scene: Scene, regions: Regions, reach: Sequence[Box]) -> frozenset[int]:
+    """Frames that are read by themselves: those with a heading in them, and those that stand under no
+    heading (adverts). Others are a part of the story around them (a lead, a pull quote)."""
+    closed = {h.frame for h in regions.headings if h.frame is not None}
+    for k, frame in enumerate(scene.frames):
+        if k in closed:
+            continue
+        outside = [
+            (reach[n].bottom, True)
+            for n, h in enumerate(regions.headings)
+            if h.frame != k and _covers(reach[n], frame, scene)
+        ]
+        outside += [
+            (r.box.center[1], False)
+            for r in scene.rules
+            if r.level and r.box.center[1] < frame.top - 0.7 * scene.em and _covers(r.box, frame, scene)
+        ]
+        outside += [
+            (p.box.bottom, True)
+            for p in regions.flow
+            if p.stack.frame != k and _covers(p.box, frame, scene) and frame.top - p.box.bottom < 3 * scene.em
+        ]
+        if not outside or not max(outside)[1]:
+            closed.add(k)
+    return frozenset(closed)
+
+
+def _covers(box: Box, frame: Box, scene: Scene) -> bool:
+    """Whether a box stands over most of a frame's width."""
+    return box.bottom <= frame.top + scene.em and box.overlap_x(frame) > 0.6 * frame.width
 
 
 def edges(boxes: Sequence[Box]) -> Edges:
@@ -87,13 +132,16 @@ def _widened(heading: Heading, scene: Scene, regions: Regions) -> Box:
     return Box(min(left, box.left), box.top, max(right, box.right), box.bottom)
 
 
-def _look_up(part: Part, scene: Scene, regions: Regions, reach: Sequence[Box]) -> Above:
+def _look_up(
+    part: Part, scene: Scene, regions: Regions, reach: Sequence[Box], boxes: Mapping[str, int | None]
+) -> Above:
     """Obstacles over the middle of a stack, from its top upwards."""
     box, em = part.box, scene.em
     slack = min(0.25 * box.width, 2.0 * em)
     left, right = box.left + slack, box.right - slack
     ceiling = 0.0
-    frame = scene.frames[part.stack.frame] if part.stack.frame is not None else None
+    home = boxes[part.id]
+    frame = scene.frames[home] if home is not None else None
     if frame is not None:
         ceiling = frame.top
     met: list[tuple[float, str, int]] = []
@@ -103,13 +151,13 @@ def _look_up(part: Part, scene: Scene, regions: Regions, reach: Sequence[Box]) -
         return shared > share * (right - left) and other.bottom <= box.top + 0.6 * part.em and other.bottom > ceiling
 
     for k, other in enumerate(regions.flow):
-        if other is not part and other.stack.frame == part.stack.frame and over(other.box, 0.25):
+        if other is not part and boxes[other.id] == home and over(other.box, 0.25):
             met.append((other.box.bottom, "flow", k))
     for k, heading in enumerate(regions.headings):
-        if heading.frame == part.stack.frame and over(reach[k], 0.25):
+        if heading.frame == home and over(reach[k], 0.25):
             met.append((heading.box.bottom, "heading", k))
     for k, rule in enumerate(scene.rules):
-        if rule.level and not rule.of_picture and over(rule.box, 0.6):
+        if rule.level and not rule.of_picture and over(rule.box, 0.6) and not _open_side(rule.box, part, home, scene):
             met.append((rule.box.center[1], "rule", k))
     for k, picture in enumerate(scene.pictures):
         if over(picture, 0.3):
@@ -132,6 +180,49 @@ def _look_up(part: Part, scene: Scene, regions: Regions, reach: Sequence[Box]) -
                 continue
             return Above(None, tuple(via), True, crossed)
     return Above(None, tuple(via), frame is not None, crossed)
+
+
+def _look_aside(part: Part, scene: Scene, regions: Regions, boxes: Mapping[str, int | None], above: Above) -> Above:
+    """What stands under no heading may stand beside one that is set across the text: below a horizontal
+    headline of a vertical page; at either side of a vertical headline of a horizontal page."""
+    if above.heading is not None or not any(h.across for h in regions.headings):
+        return above
+    box, home = part.box, boxes[part.id]
+    best: tuple[float, int, tuple[int, ...]] | None = None
+    for k, heading in enumerate(regions.headings):
+        if not heading.across or heading.frame != home:
+            continue
+        before = heading.box.right <= box.left + scene.em
+        after = heading.box.left >= box.right - scene.em and scene.frame.direction is not Direction.TTB
+        shared = box.overlap_y(heading.box)
+        if not (before or after) or shared < 0.5 * min(box.height, heading.box.height):
+            continue
+        span = (heading.box.right, box.left) if before else (box.right, heading.box.left)
+        between = tuple(
+            n
+            for n, other in enumerate(regions.flow)
+            if other is not part
+            and boxes[other.id] == home
+            and span[0] - scene.em < other.box.center[0] < span[1] + scene.em
+            and other.box.overlap_y(box) > 0.3 * min(box.height, other.box.height)
+        )
+        rank = (span[1] - span[0], k, between)
+        best = min(best, rank) if best is not None else rank
+    if best is None:
+        return above
+    nearer = tuple(n for n in above.via if regions.flow[n].box.bottom > regions.headings[best[1]].box.top - scene.em)
+    return Above(best[1], nearer or best[2], above.ruled, above.picture)
+
+
+def _open_side(rule: Box, part: Part, home: int | None, scene: Scene) -> bool:
+    """A rule that is a side of an open frame around the part does not end its story."""
+    frame = part.stack.frame
+    while frame is not None and frame != home:
+        box = scene.frames[frame]
+        if min(abs(rule.center[1] - box.top), abs(rule.center[1] - box.bottom)) < 0.7 * scene.em:
+            return True
+        frame = scene.parents[frame]
+    return False
 
 
 def _picture_edge(y: float, scene: Scene, box: Box) -> bool:

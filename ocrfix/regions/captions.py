@@ -16,7 +16,13 @@ def captions(scene: Scene, stacks: Sequence[Stack], settings: RegionSettings) ->
     """Which stacks are captions, and of which picture (index into the scene's), by stack id."""
     found: dict[str, int] = {}
     for stack in stacks:
-        if stack.picture is not None or len(stack.rows) > settings.caption_rows:
+        if stack.picture is not None:
+            likely = max(v.overlaid for v in stack.lines)
+            worded = wording.CAPTION_START.search(stack.text) or wording.CAPTION_END.search(stack.text)
+            if likely >= settings.overlaid_caption or (worded and len(stack.text) >= 8):
+                found[stack.id] = stack.picture
+            continue
+        if len(stack.rows) > settings.caption_rows:
             continue
         if stack.em > settings.heading_ratio * scene.em:
             continue

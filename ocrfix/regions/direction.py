@@ -30,7 +30,7 @@ def right_to_left(lines: Sequence[TextLine], model: ReversalModel, settings: Reg
     habit = sum(clipped)
     old = any(line.vertical for line in lines) and habit > settings.reversal_habit
     margin = settings.reversal_margin_old if old else settings.reversal_margin
-    return tuple(_turned(line) if gains.get(line.id, -1.0) > margin else line for line in lines)
+    return tuple(_turned(x) if x.id in gains and gains[x.id] > margin else x for x in lines)
 
 
 def _eligible(line: TextLine, settings: RegionSettings) -> bool:

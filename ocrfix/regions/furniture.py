@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from ocrfix.page import Box, Kind
+from ocrfix.page import Box, Direction, Kind
 from ocrfix.regions import wording
 from ocrfix.regions.scene import Scene
 from ocrfix.regions.stacks import Stack
@@ -14,40 +14,80 @@ from ocrfix.settings.regions import RegionSettings
 def furniture(scene: Scene, stacks: Sequence[Stack], settings: RegionSettings) -> dict[str, Kind]:
     """The kinds of the stacks that belong to the page, by stack id.
 
-    A strip at the head or foot of the page is furniture when its wording says so (a date, a page number,
-    editors' names) or a rule across the page cuts it off, and when it holds no running text. The strip
-    is sought on the page itself, whatever way the text runs.
+    The outermost strip of text at the head or foot of the page is furniture when its wording says so (a
+    date, a page number, editors' names). The strip is sought on the page itself, whatever way the text
+    runs, and ends at a rule across the page or where running text begins.
     """
     page = {s.id: scene.frame.page_box(s.box) for s in stacks}
-    height = max(b.bottom for b in page.values()) if page else 0.0
-    page_height = scene.width if scene.frame.direction.value == "ttb" else scene.height
-    height = max(height, page_height)
-    running = [s for s in stacks if _running(s, scene)]
+    if not page:
+        return {}
+    height = scene.width if scene.frame.direction is Direction.TTB else scene.height
+    rules = [scene.frame.page_box(r.box) for r in scene.rules]
     found: dict[str, Kind] = {}
-    head = settings.margin_share * height
-    foot = height - head
     for at_head in (True, False):
-        strip = [
-            s for s in stacks
-            if (page[s.id].center[1] < head if at_head else page[s.id].center[1] > foot)
-        ]  # fmt: skip
-        cued = [s for s in strip if cue(s.text) is not None and not _running(s, scene)]
-        if not cued:
-            continue
-        edge = max(page[s.id].bottom for s in cued) if at_head else min(page[s.id].top for s in cued)
-        for s in running:
-            box = page[s.id]
-            inside = box.top < edge if at_head else box.bottom > edge
-            if inside:
-                edge = min(edge, box.top) if at_head else max(edge, box.bottom)
+        strip = _strip(stacks, page, height, scene, at_head, settings)
+        edge = _rule_edge(strip, page, rules, scene, at_head)
         for s in strip:
-            if s in running or _framed_alone(s, cued):
-                continue
-            box = page[s.id]
-            beyond = box.center[1] < edge if at_head else box.center[1] > edge
-            if beyond or s in cued:
-                found[s.id] = cue(s.text) or _by_size(s, scene, at_head, box)
+            inside = edge is None or (page[s.id].center[1] < edge) == at_head
+            if inside and not _framed_alone(s, strip):
+                found[s.id] = cue(s.text) or _by_size(s, scene, at_head)
     return found
+
+
+def _strip(
+    stacks: Sequence[Stack],
+    page: Mapping[str, Box],
+    height: float,
+    scene: Scene,
+    at_head: bool,
+    settings: RegionSettings,
+) -> list[Stack]:
+    """Stacks in one band with the outermost text that has furniture wording, and no running text."""
+
+    def depth(s: Stack) -> float:
+        return page[s.id].top if at_head else height - page[s.id].bottom
+
+    def reach(s: Stack) -> float:
+        return page[s.id].bottom if at_head else height - page[s.id].top
+
+    outer = sorted(
+        (s for s in stacks if depth(s) < settings.margin_share * height and not _running(s, scene)), key=depth
+    )
+    cued = [s for s in outer if cue(s.text) is not None]
+    if not cued:
+        return []
+    seed = cued[0]
+    if any(reach(s) <= depth(seed) for s in stacks if _running(s, scene)):
+        return []
+    edge = reach(seed)
+    for s in cued:
+        if depth(s) < edge + settings.strip_white * scene.em:
+            edge = max(edge, reach(s))
+    running = [s for s in stacks if _running(s, scene) and depth(s) < edge]
+
+    def belongs(s: Stack) -> bool:
+        if cue(s.text) is not None:
+            return True
+        box = page[s.id]
+        return not any(page[r.id].overlap_x(box) > 0.5 * min(box.width, page[r.id].width) for r in running)
+
+    return [s for s in outer if depth(s) < edge - 0.3 * min(s.em, page[s.id].height) and belongs(s)]
+
+
+def _rule_edge(
+    strip: Sequence[Stack], page: Mapping[str, Box], rules: Sequence[Box], scene: Scene, at_head: bool
+) -> float | None:
+    """Where a rule across the page cuts the strip off; ``None`` where there is none."""
+    if not strip:
+        return None
+    width = scene.height if scene.frame.direction is Direction.TTB else scene.width
+    outer = (min if at_head else max)(page[s.id].center[1] for s in strip)
+    inner = (max if at_head else min)(page[s.id].center[1] for s in strip)
+    across = [r.center[1] for r in rules if r.width > 0.5 * width and r.height < r.width]
+    between = [y for y in across if min(outer, inner) < y < max(outer, inner)]
+    if not between:
+        return None
+    return min(between) if at_head else max(between)
 
 
 def cue(text: str) -> Kind | None:
@@ -73,10 +113,10 @@ def _running(stack: Stack, scene: Scene) -> bool:
     return 2 * sum(cue(r.text) is not None for r in stack.rows) < len(stack.rows)
 
 
-def _framed_alone(stack: Stack, cued: Sequence[Stack]) -> bool:
+def _framed_alone(stack: Stack, strip: Sequence[Stack]) -> bool:
     """In a frame of its own, without any furniture wording in it: an advert or a teaser."""
-    return stack.frame is not None and all(c.frame != stack.frame for c in cued)
+    return stack.frame is not None and all(c.frame != stack.frame for c in strip if cue(c.text) is not None)
 
 
-def _by_size(stack: Stack, scene: Scene, at_head: bool, box: Box) -> Kind:
+def _by_size(stack: Stack, scene: Scene, at_head: bool) -> Kind:
     return Kind.MASTHEAD if at_head and stack.em > 2.5 * scene.em else Kind.FOLIO

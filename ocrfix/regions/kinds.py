@@ -13,7 +13,8 @@ from ocrfix.regions.furniture import furniture
 from ocrfix.regions.part import Heading, Part
 from ocrfix.regions.scene import Scene
 from ocrfix.regions.stacks import Stack, pile_up
-from ocrfix.regions.subheads import is_marked, subheads
+from ocrfix.regions.subheads import is_marked, is_small_heading, subheads
+from ocrfix.regions.tables import with_tables
 from ocrfix.settings.regions import RegionSettings
 
 
@@ -32,17 +33,25 @@ class Regions:
 
 def classify(scene: Scene, settings: RegionSettings) -> Regions:
     """Every line of the scene in a stack, every stack in exactly one place."""
-    stacks = pile_up(scene, settings)
+    stacks, tables = with_tables(pile_up(scene, settings), scene, settings)
     page = furniture(scene, stacks, settings)
-    inside = [s for s in stacks if s.picture is not None and s.id not in page]
-    pictured = {s.id for s in inside}
-    free = [s for s in stacks if s.id not in page and s.id not in pictured]
+    free = [s for s in stacks if s.id not in page]
     captioned = captions(scene, free, settings)
+    inside = [s for s in free if s.picture is not None and s.id not in captioned]
+    pictured = {s.id for s in inside}
+    free = [s for s in free if s.id not in pictured]
     rest = [s for s in free if s.id not in captioned]
-    inner = subheads([s for s in rest if is_marked(s, scene, settings)], rest, scene, settings)
-    heads = [s for s in rest if s.id not in inner and is_heading(s, scene, settings)]
+    marked = [s for s in rest if s.id not in tables and is_marked(s, scene, settings)]
+    inner = subheads(marked, rest, scene, settings)
+    heads = [
+        s
+        for s in rest
+        if s.id not in inner
+        and s.id not in tables
+        and (is_heading(s, scene, settings) or is_small_heading(s, rest, scene, settings))
+    ]
     groups, kinds = _headings(heads, [s for s in rest if s.id not in inner], scene, settings)
-    flow = [Part(s, _flow_kind(s, inner)) for s in rest if s.id not in kinds]
+    flow = [Part(s, _flow_kind(s, inner, tables)) for s in rest if s.id not in kinds]
     return Regions(
         tuple(flow),
         groups,
@@ -145,7 +154,8 @@ def _attendant(
         return False
     above = main.box.top - stack.box.bottom
     below = stack.box.top - max(s.box.bottom for s in group if s.box.overlap_x(stack.box) > 0) if group else 0
-    if -0.5 * stack.em <= above <= 1.0 * main.em and size >= settings.subhead_ratio:
+    short = len(stack.text.strip()) <= settings.kicker_characters and len(stack.rows) == 1
+    if -0.5 * stack.em <= above <= 1.0 * main.em and (size >= settings.subhead_ratio or short):
         return not _between(stack, main, [r for r in rest if r not in group], scene)
     limit = max(1.2 * main.em, 2.5 * scene.em)
     if -0.5 * stack.em <= below <= limit and (byline or size >= 1.25):
@@ -168,8 +178,10 @@ def _between(a: Stack, b: Stack, rest: Sequence[Stack], scene: Scene) -> bool:
     return False
 
 
-def _flow_kind(stack: Stack, inner: set[str]) -> Kind:
+def _flow_kind(stack: Stack, inner: set[str], tables: frozenset[str]) -> Kind:
     text = stack.text.strip()
+    if stack.id in tables:
+        return Kind.TABLE
     if stack.id in inner:
         return Kind.SUBHEAD
     if len(stack.rows) <= 2 and len(text) <= 32 and wording.BYLINE.search(text) and not ends_sentence(text):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
+import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ocrfix.layout import Layout, LineLook, Orientation, RuleRole
+from ocrfix.layout import FrameStyle, Layout, LineLook, Orientation, RuleRole
 from ocrfix.page import Box, Direction, TextLine
 from ocrfix.page.script import is_half_width
 from ocrfix.regions.frame import ReadingFrame
@@ -26,6 +28,8 @@ class LineView:
     inverse: bool = False
     frame: int | None = None
     picture: int | None = None
+    overlaid: float = 0.0
+    """How likely the line is a caption laid over its picture, in [0, 1]."""
 
     @property
     def text(self) -> str:
@@ -53,6 +57,8 @@ class Scene:
     lines: tuple[LineView, ...]
     rules: tuple[Rule, ...]
     frames: tuple[Box, ...]
+    parents: tuple[int | None, ...]
+    """For each frame the frame around it."""
     pictures: tuple[Box, ...]
 
 
@@ -61,7 +67,11 @@ def build(lines: Sequence[TextLine], layout: Layout, direction: Direction, setti
     have nothing to order and stay on the page as unread."""
     width, height = layout.size
     frame = ReadingFrame(direction, width)
-    views = tuple(_view(line, layout, frame, settings) for line in lines if line.text.strip() and line.polygon)
+    texts = [line for line in lines if line.text.strip() and line.polygon]
+    holders = _holders(texts, layout, settings)
+    weights = [w for x in texts if (look := layout.looks.get(x.id)) and (w := look.weight) is not None for _ in x.text]
+    bold = settings.bold_ratio * statistics.median(weights) if weights else math.inf
+    views = tuple(_view(line, layout, frame, holders, bold) for line in texts)
     rules = tuple(
         Rule(
             frame.box(s.box),
@@ -81,26 +91,35 @@ def build(lines: Sequence[TextLine], layout: Layout, direction: Direction, setti
         views,
         rules,
         tuple(frame.box(f.box) for f in layout.frames),
+        tuple(f.parent for f in layout.frames),
         tuple(frame.box(p.box) for p in layout.pictures),
     )
 
 
-def _holders(
-    lines: Sequence[TextLine], layout: Layout, settings: RegionSettings
-) -> tuple[int | None, ...]:
+def _holders(lines: Sequence[TextLine], layout: Layout, settings: RegionSettings) -> tuple[int | None, ...]:
     """For each frame the frame that counts as holding its text: itself, or the next one outside for a
-    dark or tinted bar behind a line or two, or a frame around most of the page."""
+    dark or tinted bar behind a line or two, a compartment of a frame, or a frame around most of the page."""
     counts = [sum(f.box.contains(x.box.center) for x in lines) for f in layout.frames]
+    reach = settings.frame_sides * layout.em
+
+    def holds(k: int) -> bool:
+        frame = layout.frames[k]
+        if counts[k] < settings.frame_lines or frame.confidence < settings.frame_confidence:
+            return False
+        if frame.share > settings.frame_share:
+            return False
+        outer = layout.frames[frame.parent].box if frame.parent is not None else None
+        if outer is None or frame.style is FrameStyle.TINTED:
+            return True
+        shared = sum(abs(a - b) < reach for a, b in zip(frame.box.edges, outer.edges, strict=True))
+        return shared < 3
+
     holders: list[int | None] = []
-    for k, frame in enumerate(layout.frames):
+    for k in range(len(layout.frames)):
         at: int | None = k
-        while at is not None and (
-            counts[at] < settings.frame_lines
-            or layout.frames[at].share > settings.frame_share
-            or layout.frames[at].confidence < settings.frame_confidence
-        ):
+        while at is not None and not holds(at):
             at = layout.frames[at].parent
-        holders.append(at if frame.share <= settings.frame_share else None)
+        holders.append(at)
     return tuple(holders)
 
 
@@ -109,10 +128,10 @@ def _view(
     layout: Layout,
     frame: ReadingFrame,
     holders: Sequence[int | None],
-    settings: RegionSettings,
+    bold: float,
 ) -> LineView:
     look = layout.looks.get(line.id)
-    heavy = look is not None and look.weight is not None and look.weight >= settings.bold_weight
+    heavy = look is not None and look.weight is not None and look.weight >= bold
     return LineView(
         line,
         frame.box(line.box if look is None or look.ink is None else _outline(line, look.ink)),
@@ -122,6 +141,7 @@ def _view(
         look is not None and look.inverse,
         holders[look.frame] if look is not None and look.frame is not None else None,
         look.picture if look else None,
+        next((p.caption for p in layout.picture_lines if p.line == line.id), 0.0),
     )
 
 

@@ -107,9 +107,7 @@ def _across(scene: Scene, settings: RegionSettings) -> list[Stack]:
     pictures = tuple(turned(p) for p in scene.pictures)
     other = replace(scene, frame=frame, lines=tuple(inner), rules=rules, pictures=pictures)
     piles = _pile(_rows(inner, other, settings), other, settings)
-    return [
-        Stack(tuple(Row(tuple(views[p.line.id] for p in row.pieces)) for row in pile.rows)) for pile in piles
-    ]
+    return [Stack(tuple(Row(tuple(views[p.line.id] for p in row.pieces)) for row in pile.rows)) for pile in piles]
 
 
 def _with_drop_capitals(rows: Sequence[Row], scene: Scene, settings: RegionSettings) -> list[Row]:
@@ -242,9 +240,11 @@ def _fit(row: Row, pile: Sequence[Row], extent: Box, scene: Scene, settings: Reg
     if white > settings.leading * em or box.center[1] <= last.box.center[1] + 0.5 * em:
         return None
     side = box.overlap_x(extent)
-    if side < settings.side_overlap * min(box.width, extent.width):
+    reach = settings.outgrowth * em
+    beside = len(pile) == 1 and extent.left - reach <= box.left and box.right <= extent.right + reach
+    if side < settings.side_overlap * min(box.width, extent.width) and not beside:
         return None
-    if extent.left - box.left > settings.outgrowth * em and len(pile) > 1:
+    if extent.left - box.left > reach and len(pile) > 1:
         return None
     for rule in scene.rules:
         if (

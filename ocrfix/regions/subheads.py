@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ocrfix.page.script import ends_sentence
+from ocrfix.regions import wording
 from ocrfix.regions.scene import Scene
 from ocrfix.regions.stacks import Stack
 from ocrfix.settings.regions import RegionSettings
@@ -36,6 +37,36 @@ def is_marked(stack: Stack, scene: Scene, settings: RegionSettings) -> bool:
         and not text.endswith(("。", "，", "、", "；"))
         and not stack.rows[0].pieces[0].across
     )
+
+
+def is_small_heading(stack: Stack, stacks: Sequence[Stack], scene: Scene, settings: RegionSettings) -> bool:
+    """A short line set off from the body, with its text right below and no text right above: the headline
+    of a small item."""
+    text = stack.text.strip()
+    if not is_marked(stack, scene, settings) or wording.BYLINE.search(text) or len(stack.rows) > 2:
+        return False
+    if len(text) < settings.small_heading_characters:
+        return False
+    if not _fits(stack, stacks, scene):
+        return _heads_frame(stack, stacks)
+    above = [s for s in _column(stack, stacks, scene) if s.box.bottom <= stack.box.top + 0.5 * stack.em]
+    nearest = max(above, key=lambda s: s.box.bottom, default=None)
+    if nearest is None or stack.box.top - nearest.box.bottom > settings.subhead_white * scene.em:
+        return True
+    return any(
+        r.level
+        and nearest.box.bottom - 0.5 * scene.em < r.box.center[1] < stack.box.top + 0.5 * scene.em
+        and r.box.overlap_x(stack.box) > 0.6 * stack.box.width
+        for r in scene.rules
+    )
+
+
+def _heads_frame(stack: Stack, stacks: Sequence[Stack]) -> bool:
+    """The first text in a frame that holds more."""
+    if stack.frame is None:
+        return False
+    inside = [s for s in stacks if s.frame == stack.frame]
+    return len(inside) > 1 and min(inside, key=lambda s: s.box.top) is stack
 
 
 def _in_column(stack: Stack, stacks: Sequence[Stack], scene: Scene, settings: RegionSettings) -> bool:

@@ -13,7 +13,7 @@ class OrderSettings(Group):
     below_white: float = Field(
         0.12, ge=0, description="Nats an em of white beyond the usual leading between two stacks of a column."
     )
-    below_white_most: float = Field(1.2, ge=0, description="Nats: most that white alone can cost.")
+    below_white_most: float = Field(3.0, ge=0, description="Nats: most that white alone can cost.")
     over_picture: float = Field(0.7, ge=0, description="Nats: go on below a picture that fills the column.")
     next_column: float = Field(0.5, description="Nats: go on at the head of the next column.")
     column_skipped: float = Field(3.0, ge=0, description="Nats a column of running text jumped over.")
@@ -24,6 +24,9 @@ class OrderSettings(Group):
         3.5, ge=0, description="Nats: the column left has text of the same story below the place."
     )
     wrap: float = Field(2.5, ge=0, description="Nats: go on at the left of the next band of the same story.")
+    gutter: float = Field(3.0, ge=0, description="White, in em, between neighbouring columns that costs nothing.")
+    far: float = Field(0.15, ge=0, description="Nats an em of white beyond that.")
+    far_most: float = Field(5.0, ge=0, description="Nats: most that distance alone can cost.")
     backwards: float = Field(12.0, ge=0, description="Nats: go up or back without a band ending.")
     drop: float = Field(
         0.05, ge=0, description="Nats an em by which the next column starts lower than the story's text begins."
@@ -47,6 +50,9 @@ class OrderSettings(Group):
     free_size_change: float = Field(0.15, ge=0, description="Log size ratio that costs nothing.")
     frame_crossed: float = Field(
         40.0, ge=0, description="Nats: a box begins or ends between. A veto: boxes are read by themselves."
+    )
+    open_frame: float = Field(
+        1.0, ge=0, description="Nats: a frame without a heading of its own begins or ends between."
     )
     open_to_open: float = Field(
         -1.5, description="Nats: a paragraph broken off meets a start in mid-paragraph."

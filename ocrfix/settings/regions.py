@@ -31,9 +31,9 @@ class RegionSettings(Group):
         2.6, ge=0, description="How far, in em, a row may reach beyond its stack on the left: a paragraph "
         "indent is 2 em."
     )
-    bold_weight: float = Field(
-        0.135, gt=0, description="Stroke width in em of the line from which it counts as bold: body faces have "
-        "0.08 to 0.12, black faces 0.14 and more."
+    bold_ratio: float = Field(
+        1.3, gt=1, description="Stroke width in em of the line, over that of the page's body, from which a line is "
+        "bold: black faces have 1.4 to 2 times the weight of the text face they stand beside."
     )
     heading_ratio: float = Field(
         1.45, gt=1, description="Character size, in body em, from which a short stack is a headline; "
@@ -101,4 +101,33 @@ class RegionSettings(Group):
     )
     drop_capital: float = Field(
         1.6, gt=1, description="Size of a drop capital, in body em, at least: it is two rows high or more."
+    )
+
+    strip_white: float = Field(
+        3.0, ge=0, description="White, in em, across which a strip of furniture goes on to more furniture wording."
+    )
+
+    small_heading_characters: int = Field(
+        5, ge=1, description="Characters from which a set-off line above its text is a headline, not a label."
+    )
+
+    cell_width: float = Field(9.0, gt=0, description="Length of table cells, in em, on average at most.")
+    table_rows: int = Field(3, ge=2, description="Rows a table has at least.")
+    table_leading: float = Field(2.5, ge=0, description="White between two rows of a table, in em, at most.")
+    table_gutter: float = Field(
+        1.5, ge=0, description="White between the columns of a table, in em, by median at least."
+    )
+    table_figures: float = Field(
+        0.25, ge=0, le=1, description="Share of figures from which two columns of short cells are a table; three "
+        "columns need half of it."
+    )
+    frame_sides: float = Field(
+        0.7, ge=0, description="Distance, in em, up to which two frames share a side. A frame that shares three "
+        "sides with the one around it is that frame, divided by a rule."
+    )
+    overlaid_caption: float = Field(
+        0.5, ge=0, le=1, description="Likelihood, by the layout, from which text in a picture is its caption."
+    )
+    kicker_characters: int = Field(
+        12, ge=1, description="Characters up to which a line of body size alone above a headline is its kicker."
     )
