@@ -11,9 +11,10 @@ from ocrfix.page import Source
 from ocrfix.scan.files import Format, identify, sha256
 from ocrfix.scan.images import Pixels, load_image
 from ocrfix.scan.pdf import count_pdf_pages, load_pdf_page
+from ocrfix.scan.quarter import ReadScore
 from ocrfix.scan.raster import Raster
 from ocrfix.scan.tiff import page_frames
-from ocrfix.scan.upright import ReadScore, rectify
+from ocrfix.scan.upright import rectify
 from ocrfix.settings.scan import ScanSettings
 
 

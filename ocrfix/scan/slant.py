@@ -60,7 +60,7 @@ def _strips(ink: npt.NDArray[np.uint8]) -> npt.NDArray[np.float32]:
     if count == 0:
         return np.zeros((0, height), np.float32)
     small = cv2.resize(ink[:, : count * _STRIP], (count, height), interpolation=cv2.INTER_AREA)
-    return np.ascontiguousarray(small.T).astype(np.float32) / 255
+    return np.ascontiguousarray(small.T).astype(np.float32) * np.float32(1 / 255)
 
 
 def _unevenness(
@@ -86,7 +86,7 @@ def _unevenness(
     change[:, lag:] = np.square(sums[:, lag:] - sums[:, :-lag])
     total = np.cumsum(change, axis=1, dtype=np.float64)
     total = np.pad(total, ((0, 0), (1, 0)))
-    return np.asarray(total[:, blocks + tall] - total[:, blocks])
+    return np.asarray(total[:, blocks + tall] - total[:, blocks], np.float64)
 
 
 def _peaks(scores: Floats, angles: Floats) -> tuple[Floats, Floats]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -15,23 +14,22 @@ from ocrfix.scan.em import measure_em
 from ocrfix.scan.frame import blank, find_frame
 from ocrfix.scan.ink import find_ink
 from ocrfix.scan.light import flatten, lamp, local_level, relight
+from ocrfix.scan.quarter import ReadScore, find_turn
 from ocrfix.scan.raster import Raster
 from ocrfix.scan.skew import measure_skew
-from ocrfix.scan.transform import Transform, rotation, upright_of, warp
+from ocrfix.scan.transform import Transform, quarter_turn, rotation, upright_of, warp
 from ocrfix.settings.scan import ScanSettings
 
 Pixels = npt.NDArray[np.uint8]
 Gray = npt.NDArray[np.uint8]
 Ink = npt.NDArray[np.bool_]
 
-ReadScore = Callable[[Pixels], float]
-"""How well a BGR image reads as it stands; higher is better. Supplied by the recogniser."""
-
 
 def rectify(image: Pixels, source: Source, settings: ScanSettings, read_score: ReadScore | None = None) -> Raster:
     """The raster of a page from its decoded pixels: BGR, uint8, (height, width, 3)."""
     height, width = image.shape[:2]
     steps: list[Transform] = []
+    straight: list[Transform] = []
     angle = 0.0
     gray = _gray(image)
     frame = find_frame(gray, settings.frame_darkness, settings.frame_depth, settings.frame_holes)
@@ -42,9 +40,16 @@ def rectify(image: Pixels, source: Source, settings: ScanSettings, read_score: R
     em, size = None, (width, height)
     if rough is not None:
         em = rough.em
-        steps, size, angle = _straighten(rough, size, settings)
-    if steps:
-        image = warp(image, steps, size, sharp=em is None or em < settings.sharp_below)
+        turns = 0 if read_score is None else find_turn(image, rough.ink, em, read_score, settings.turn_gain)
+        if turns:
+            image = np.ascontiguousarray(np.rot90(image, -turns))
+            rough = replace(rough, ink=np.ascontiguousarray(np.rot90(rough.ink, -turns)))
+            size = (image.shape[1], image.shape[0])
+        straight, size, angle = _straighten(rough, size, settings)
+        steps = [*straight, quarter_turn(turns, width, height)] if turns else straight
+        angle += _signed(turns)
+    if straight:
+        image = warp(image, straight, size, sharp=em is None or em < settings.sharp_below)
     gray = _gray(image)
     light = lamp(gray, settings.light_least, settings.light_trust)
     if light is not None:
@@ -54,9 +59,13 @@ def rectify(image: Pixels, source: Source, settings: ScanSettings, read_score: R
     gray = flatten(gray, local_level(gray, max(cell, 8.0), settings.level_floor))
     window = settings.ink_window_unknown if em is None else round(settings.ink_window * em)
     ink = find_ink(gray, window, settings.ink_k)
-    if steps and em is not None:
+    if straight and em is not None:
         em = measure_em(ink, settings.em_smallest, settings.em_largest) or em
     return Raster(image, gray, ink, em, upright_of(steps, angle), (width, height), source)
+
+
+def _signed(turns: int) -> float:
+    return {0: 0.0, 1: 90.0, 2: 180.0, 3: -90.0}[turns]
 
 
 def _gray(image: Pixels) -> Gray:

@@ -161,3 +161,9 @@ class ScanSettings(Group):
         le=1,
         description="By which share the mean slant of the lines must fall before a flattening is believed.",
     )
+    turn_gain: float = Field(
+        1.5,
+        ge=1,
+        description="How many times better a page must read turned by 90, 180 or 270 degrees before it is "
+        "turned; asked only where a recogniser is at hand.",
+    )
