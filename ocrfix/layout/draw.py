@@ -61,4 +61,4 @@ def draw(raster: Raster, layout: Layout, longest: int | None = None) -> Bytes:
         colour = RULE_COLOURS[rule.style] if rule.role is not RuleRole.PICTURE else (150, 150, 150)
         width = thick if rule.confidence >= 0.5 else 1
         rectangle(rule.box, colour, width, f"{rule.confidence:.2f}" if rule.confidence < 0.8 else "")
-    return canvas
+    return np.asarray(canvas, np.uint8)

@@ -100,7 +100,7 @@ def _between(
     return found
 
 
-_CORNERS = (0.15, 0.4, 0.7, 0.85, 1.0)
+_CORNERS = (0.15, 0.4, 0.6, 0.85, 1.0)
 """Confidence by the number of corners at which both sides end: four make a box, none a grid."""
 
 
@@ -124,7 +124,7 @@ def _open(
             end = replace(cross, at=far, half=0.0)
             near, other = (cross, end) if down else (end, cross)
             near_id, other_id = (cross.id, None) if down else (None, cross.id)
-            confidence = 0.6 * min(s.confidence for s in (left, right, cross)) ** 0.5
+            confidence = 0.5 * min(s.confidence for s in (left, right, cross)) ** 0.5
             if turned:
                 sides: Sides = (left.id, other_id, right.id, near_id)
                 found.append(_frame(near, left, other, right, confidence, size, sides))

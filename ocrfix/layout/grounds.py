@@ -37,7 +37,7 @@ class Area:
 def toned_areas(tones: Tones, settings: LayoutSettings) -> list[Area]:
     """Areas whose ground is not paper: pictures and tints (with dark print or none)."""
     toned = toned_mask(tones, settings)
-    screened = toned | (tones.screen & (1 - tones.text))
+    screened = toned_mask(tones, settings, levelled=True) | (tones.screen & (1 - tones.text))
     found = [a for a in _areas(screened, settings.picture_opening * tones.em, tones, settings) if a.style is None]
     for a in found:
         toned[a.top : a.bottom, a.left : a.right] &= 1 - a.mask
@@ -45,11 +45,23 @@ def toned_areas(tones: Tones, settings: LayoutSettings) -> list[Area]:
     return found + [a for a in tints if a.style is not None]
 
 
-def toned_mask(tones: Tones, settings: LayoutSettings) -> Mask:
-    """Cells whose ground is not paper. Black edges of the scan are taken out."""
-    mask = (tones.toned > max(settings.tone_depth, tones.noise) * 255).astype(np.uint8)
-    mask |= tones.chroma > max(settings.tint_saturation, tones.chroma_noise) * 255
+def toned_mask(tones: Tones, settings: LayoutSettings, levelled: bool = False) -> Mask:
+    """Cells whose ground is not paper. Black edges of the scan and shades along its margin are taken out.
+
+    ``levelled`` looks at the evenly lit page, on which shadows are gone, and pale tints
+    as well; shadows keep their colour, so a picture must be of a strong one.
+    """
+    depth, noise = (tones.level, tones.level_noise) if levelled else (tones.toned, tones.noise)
+    mask = (depth > max(settings.tone_depth, noise) * 255).astype(np.uint8)
+    colour = settings.picture_saturation if levelled else settings.tint_saturation
+    mask |= tones.chroma > max(colour, tones.chroma_noise) * 255
     height, width = mask.shape
+    weak = blobs(mask & (depth < settings.shade_depth * 255), 4)
+    reach = settings.shade_margin * tones.em
+    for label, x, y, w, h, size in weak.boxes():
+        at_edge = x <= reach or y <= reach or x + w >= width - reach or y + h >= height - reach
+        if at_edge and size < 0.7 * w * h and size > (2 * tones.em) ** 2:
+            mask[weak.labels == label] = 0
     deep = blobs((tones.toned > 0.7 * 255).astype(np.uint8), 4)
     for label, x, y, w, h, size in deep.boxes():
         at_edge = x == 0 or y == 0 or x + w == width or y + h == height
@@ -137,17 +149,15 @@ def inverse_areas(gray: Bytes, em: float, tones: Tones, settings: LayoutSettings
         area = int(whole.sum())
         fill, solid = area / (w * h), size / area
         holes = window[(whole > 0) & (own == 0)]
-        if fill < settings.inverse_fill or not 0.45 <= solid <= 0.97:
+        if fill < settings.inverse_fill or not 0.45 <= solid <= 0.99:
             continue
-        rim = max(1, round(0.15 * em))
-        edge = np.concatenate(
-            [own[:rim].mean(0), own[-rim:].mean(0), own[:, :rim].mean(1), own[:, -rim:].mean(1)]
-        ).mean()
+        rim = 2 * max(1, round(0.12 * em)) + 1
+        edge = float(own[(whole > 0) & (eroded(whole, rim, rim) == 0)].mean())
         greys = window[own > 0].astype(np.int16)
         even = float((np.abs(greys - np.median(greys)) < 0.1 * span + 6).mean())
         light = (tones.paper - float(np.median(holes))) / span
         if edge < 0.85 or even < settings.inverse_even or light > 0.6 * settings.inverse_depth + 0.1:
             continue
-        sure = float(edge) * min(1.0, fill / 0.95) * min(1.0, 0.4 + 0.7 * even)
+        sure = edge * min(1.0, fill / 0.95) * min(1.0, 0.4 + 0.7 * even)
         areas.append(Area(x, y, x + w, y + h, whole, FrameStyle.INVERSE, fill, 1 - even, 1.0, 0.0, min(1.0, sure)))
     return areas

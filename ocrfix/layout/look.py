@@ -46,10 +46,12 @@ def look(raster: Raster, lines: Sequence[TextLine], settings: LayoutSettings) ->
     tones = tones_of(raster, sheet, components, lines, settings)
     areas = toned_areas(tones, settings)
     inverse = inverse_areas(sheet.gray, sheet.em, tones, settings)
-    photos = merged_pictures(toned_pictures(areas, tones, sheet, components, lines, settings))
+    toned = toned_pictures(areas, tones, sheet, components, lines, settings)
+    photos = [p for p in merged_pictures(toned) if not _is_field(p[0], inverse)]
     strands = find_separators(sheet, components, thick, _interior(photos, sheet), settings)
     boxes = ruled_frames(strands, size, em, settings)
-    pictures = _pictures(raster, sheet, components, strands, photos, boxes, lines, settings)
+    fields = [(a.left, a.top, a.right, a.bottom) for a in inverse]
+    pictures = _pictures(sheet, components, strands, photos, fields, boxes, lines, settings)
     strands = with_roles(strands, pictures, lines, em)
     frames = nested([*boxes, *_ground_frames(areas, inverse, pictures, tones, sheet, lines)])
     separators = merge_doubles(strands, frames, em, settings)
@@ -65,11 +67,12 @@ def look(raster: Raster, lines: Sequence[TextLine], settings: LayoutSettings) ->
 
 
 def _pictures(
-    raster: Raster, sheet: Sheet, components: Components, strands: Sequence[Separator],
-    photos: Sequence[tuple[Rect, float]], boxes: Sequence[Frame], lines: Sequence[TextLine], settings: LayoutSettings,
+    sheet: Sheet, components: Components, strands: Sequence[Separator], photos: Sequence[tuple[Rect, float]],
+    fields: Sequence[Rect], boxes: Sequence[Frame], lines: Sequence[TextLine], settings: LayoutSettings,
 ) -> tuple[Picture, ...]:  # fmt: skip
-    """Photographs, drawings and codes, grown to their frames."""
-    art = find_drawings(sheet, components, strands, [r for r, _ in photos], lines, settings)
+    """Photographs, drawings and codes, grown to their frames. ``fields`` of light print are none of them."""
+    taken = [*(r for r, _ in photos), *fields]
+    art = find_drawings(sheet, components, strands, taken, lines, settings)
     toned = {r for r, _ in photos}
     found = []
     for rect, sure in merged_pictures(framed_pictures([*photos, *art], boxes, sheet, lines, settings)):
@@ -79,6 +82,12 @@ def _pictures(
             kind = PictureKind.CODE
         found.append(picture_of(rect, sure, kind, sheet))
     return tuple(found)
+
+
+def _is_field(rect: Rect, inverse: Sequence[Area]) -> bool:
+    """Whether a toned rectangle is nothing but a dark field with light print."""
+    covered = max((overlap_of(rect, (a.left, a.top, a.right, a.bottom)) for a in inverse), default=0)
+    return covered > 0.7 * area_of(rect)
 
 
 def _interior(photos: Sequence[tuple[Rect, float]], sheet: Sheet) -> Mask:

@@ -25,7 +25,7 @@ def toned_pictures(
     settings: LayoutSettings,
 ) -> list[tuple[Rect, float]]:  # fmt: skip
     """Tight rectangles around the pictures among toned areas, with their confidence."""
-    white = max(settings.picture_white, tones.noise)
+    white = max(settings.picture_white, tones.level_noise)
     level = sheet.paper - white * (sheet.paper - sheet.black)
     found: list[tuple[Rect, float]] = []
     for area in areas:

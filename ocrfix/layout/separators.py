@@ -185,7 +185,7 @@ def _crossing(
 def _confidence(coverage: float, contact: float, crossing: float, ems: float, style: RuleStyle) -> float:
     """Free, unbroken and long rules are sure; what runs through print is not."""
     whole = 1.0 if style is RuleStyle.DOTTED else min(1.0, 0.25 + coverage)
-    touching = 1.5 if ems > 8 else 4.0
+    touching = 2.0 if ems > 8 else 4.0
     free = max(0.0, 1.0 - touching * max(0.0, contact - 0.1))
     outside = max(0.0, 1.0 - 1.1 * max(0.0, crossing - 0.1))
     long = min(1.0, 0.55 + ems / 20)

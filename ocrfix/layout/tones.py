@@ -20,18 +20,21 @@ class Tones:
     """Cells of ``side`` sheet pixels (a cell's centre is exact to half a cell).
 
     ``toned`` is how far the ground behind dark print is from paper (0 paper, 255 ink; dark strokes are
-    closed), ``chroma`` its saturation (the largest less the smallest channel). ``text`` masks the detected
-    lines, ``screen`` cells of print screened into dots too coarse to be a tone. ``noise`` is the depth that
-    stains and show-through reach, as a share of the way from paper to ink. ``em`` is in cells.
+    closed), ``level`` the same on the evenly lit page, ``chroma`` its saturation (the largest less the
+    smallest channel, less that of paper). ``text`` masks the detected lines, ``screen`` cells of print
+    screened into dots too coarse to be a tone. The three noises are what stains and show-through reach,
+    as a share of full scale. ``em`` is in cells.
     """
 
     side: float
     em: float
     toned: Bytes
+    level: Bytes
     chroma: Bytes
     text: Mask
     screen: Mask
     noise: float
+    level_noise: float
     chroma_noise: float
     paper: int
     black: int
@@ -59,8 +62,12 @@ def tones_of(
     base = int(np.argmax(np.bincount(chroma.ravel(), minlength=256)))
     chroma = np.clip(chroma.astype(np.int16) - base, 0, 255).astype(np.uint8)
     screen = _screen(components, side, em, (height, width), settings)
-    noise = [settings.tone_noise * _spread(values[text > 0]) for values in (toned, chroma)]
-    return Tones(side, em, toned, chroma, text, screen, noise[0], noise[1], sheet.paper, sheet.black)
+    flat = closed(shrunk(sheet.gray, width, height), span, span).astype(np.float32)
+    level = np.clip((sheet.paper - flat) * (255.0 / (sheet.paper - sheet.black)), 0, 255).astype(np.uint8)
+    noise = [settings.tone_noise * _spread(values[text > 0]) for values in (toned, level, chroma)]
+    return Tones(
+        side, em, toned, level, chroma, text, screen, noise[0], noise[1], noise[2], sheet.paper, sheet.black
+    )  # fmt: skip
 
 
 def _spread(values: Bytes) -> float:

@@ -121,6 +121,16 @@ class LayoutSettings(Group):
     tint_saturation: float = Field(
         0.05, gt=0, lt=1, description="chroma (max − min of BGR over 255) at which a ground counts as coloured",
     )  # fmt: skip
+    shade_depth: float = Field(
+        0.15, gt=0, lt=1, description="share of the way from paper to ink; paler ground at the margin is shade",
+    )  # fmt: skip
+    shade_margin: float = Field(
+        3.0, ge=0, description="em; shade begins no farther than this from the edge of the image",
+    )  # fmt: skip
+    picture_saturation: float = Field(
+        0.15, gt=0, lt=1, description="chroma at which a ground counts as a picture's: more "
+        "than shadows and stains have",
+    )  # fmt: skip
     tint_min_side: float = Field(
         1.5, gt=0, description="em; narrower toned strips are shadows or screened rules",
     )  # fmt: skip
