@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ocrfix.errors import CannotWrite
+from ocrfix.score import bootstrap
+from ocrfix.score.compare_table import as_comparison, show_comparison
 from ocrfix.score.document import as_document, as_json
 from ocrfix.score.gates import gates
 from ocrfix.score.profile import Profile, profile, read_variants, simplified
@@ -74,8 +76,25 @@ def score(
 
 
 def compare(one: Path, two: Path, truth: Path, profiles: Sequence[Profile], json_file: Path | None, seed: int) -> None:
-    """Score two outputs of the same pages, print and write how far they differ."""
-    raise NotImplementedError
+    """Score two outputs of the same pages, print and write how far they differ.
+
+    Raises:
+        CannotWrite: the JSON cannot be written.
+        UnreadableInput: a file cannot be read.
+        UsageError: a path is wrong.
+    """
+    first, _ = score_files(one, truth, profiles)
+    second, _ = score_files(two, truth, profiles)
+    names = str(one), str(two)
+    found = [(a.profile, len(a.pages), bootstrap.compare(a, b, seed)) for a, b in zip(first, second, strict=True)]
+    document = as_json({"comparisons": [as_comparison(names, p, n, seed, d) for p, n, d in found]})
+    if json_file is not None and str(json_file) == "-":
+        sys.stdout.write(document)
+        return
+    if json_file is not None:
+        _write(json_file, document)
+    for profile_name, pages, differences in found:
+        show_comparison(names, profile_name, pages, differences)
 
 
 def _write(path: Path, text: str) -> None:

@@ -21,8 +21,9 @@ border-bottom:1px solid #ddd}td:first-child,th:first-child{text-align:left}
 summary{cursor:pointer}details{margin:.4em 0 .4em 1em}details.page>summary{font-weight:bold}
 del{background:#fdd;color:#900;text-decoration:line-through}ins{background:#dfd;color:#060;text-decoration:none}
 .free{background:#eef;color:#446}.aligned{white-space:pre-wrap;overflow-wrap:anywhere}
-.crops td{text-align:left;vertical-align:middle}.crops img{display:block;max-height:120px}
-figure{margin:1em 0}svg text{font-size:12px}svg rect{fill:#48a}figcaption{font-weight:bold}.note{color:#666}
+.crops td{text-align:left;vertical-align:middle}.crops img{display:block;min-height:32px;max-height:150px}
+.confusions{columns:9em;padding:0;list-style:none}
+figure{margin:1em 0}figcaption{font-weight:bold}.note{color:#666}
 @media(prefers-color-scheme:dark){body{color:#ddd;background:#181818}td,th{border-color:#444}
 del{background:#511;color:#fbb}ins{background:#131;color:#bfb}.free{background:#224;color:#aac}svg text{fill:#ccc}}
 """

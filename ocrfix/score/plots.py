@@ -18,9 +18,9 @@ def bars(title: str, rows: Sequence[tuple[str, float, str]]) -> str:
     for k, (label, value, note) in enumerate(rows):
         y, length = k * _ROW + 2, 300 * value / most
         parts.append(
-            f'<text x="255" y="{y + 12}" text-anchor="end">{_text(label, 38)}</text>'
-            f'<rect x="260" y="{y}" width="{length:.1f}" height="{_ROW - 4}"/>'
-            f'<text x="{265 + length:.1f}" y="{y + 12}">{_text(note, 40)}</text>'
+            f'<text x="255" y="{y + 12}" text-anchor="end" font-size="12">{_text(label, 36)}</text>'
+            f'<rect x="260" y="{y}" width="{length:.1f}" height="{_ROW - 4}" fill="#48a"/>'
+            f'<text x="{265 + length:.1f}" y="{y + 12}" font-size="12">{_text(note, 40)}</text>'
         )
     return _figure(title, f'<svg viewBox="0 0 {_WIDTH} {height}" width="{_WIDTH}">{"".join(parts)}</svg>')
 
@@ -47,7 +47,7 @@ def page_map(title: str, wrong: Sequence[Sequence[float]], total: Sequence[Seque
 
 
 def _shade(share: float, characters: float) -> str:
-    return f'style="fill:#c00;fill-opacity:{0.06 + 0.94 * share:.2f}"' if characters else 'style="fill:#8884"'
+    return f'fill="#c00" fill-opacity="{0.06 + 0.94 * share:.2f}"' if characters else 'fill="#888" fill-opacity="0.25"'
 
 
 def _figure(title: str, svg: str) -> str:

@@ -28,7 +28,7 @@ from ocrfix.score.trace import Origin, trace
 _ROWS, _COLUMNS = 12, 8
 """Cells of the map of errors by position."""
 _MOST_BARS = 40
-_MOST_CONFUSIONS = 60
+_MOST_CONFUSIONS = 200
 
 
 class Report:
@@ -142,14 +142,14 @@ class Report:
 
     def _confusion_table(self) -> str:
         rows = "".join(
-            f"<tr><td>{html.escape(t) or '–'}</td><td>{html.escape(o) or '–'}</td><td>{n:,}</td></tr>"
+            f"<li>{f'<del>{html.escape(t)}</del>' if t else ''}{f'<ins>{html.escape(o)}</ins>' if o else ''} {n:,}</li>"
             for (t, o), n in self.confusions.most_common(_MOST_CONFUSIONS)
         )
         if not rows:
             return ""
         rest = max(0, len(self.confusions) - _MOST_CONFUSIONS)
         note = f"<p class=note>and {rest:,} rarer ones</p>" if rest else ""
-        return f"<h2>Confusions</h2><table><tr><th>truth</th><th>output</th><th>times</th></tr>{rows}</table>{note}"
+        return f'<h2>Confusions: truth, output, times</h2><ol class="confusions">{rows}</ol>{note}'
 
 
 def _by_page(score: SetScore) -> list[tuple[str, float, str]]:
