@@ -103,6 +103,11 @@ class RepairSettings(Group):
         "Source: made-up and real newspaper paragraphs; 85 % of cuts, 14 % of true ends pass, and true ends "
         "have lost their mark to get here.",
     )
+    join_short: float = Field(
+        default=4.0,
+        ge=0,
+        description="Nats more for either side that is shorter than running text. Reason: it may be a headline.",
+    )
     join_suggest: float = Field(default=2.0, description="The same for a join to be suggested.")
     join_wrapped: float = Field(
         default=-2.0,

@@ -15,6 +15,7 @@ from ocrfix.language.tokens import is_han
 from ocrfix.page import Edit, Evidence, Operation, Page, Reading, Standing
 from ocrfix.repair.names import NUMERALS, in_name, in_quotes
 from ocrfix.repair.rule import Context, Rule, Stage
+from ocrfix.repair.strangeness import strangeness
 from ocrfix.repair.view import Passage, View
 
 _NAME, _VERSION = "garble", 1
@@ -42,15 +43,6 @@ def propose(page: Page, context: Context) -> tuple[Edit, ...]:
     finds = _apart(finds)
     finds.sort(key=lambda f: (-f.around, f.passage.places[f.at].line, f.at))
     return tuple(_mark(view, f, scale, context) for f in finds[:most])
-
-
-def strangeness(view: View, context: Context) -> tuple[float, int]:
-    """How strange the page is to the language model, against plain news (1, never less): what is unlikely
-    on a page of news is usual in old or literary prose. And how many characters the page has."""
-    surprisal = [context.language.surprisal(p.text) for p in view.passages]
-    count = sum(int((s > 0).sum()) for s in surprisal)
-    mean = sum(float(s.sum()) for s in surprisal) / max(count, 1)
-    return max(1.0, mean / context.settings.plain_surprisal), count
 
 
 def _apart(finds: list[Find]) -> list[Find]:

@@ -6,8 +6,9 @@ import re
 from itertools import pairwise
 
 from ocrfix.page import Edit, Evidence, Operation, Page, Reading, Span, Standing, TextLine
-from ocrfix.repair.prose import CLAUSE, em_length, ends_sentence, han_share, is_body
+from ocrfix.repair.prose import CLAUSE, TRAILERS, em_length, ends_sentence, han_share, is_body
 from ocrfix.repair.rule import Context, Rule, Stage
+from ocrfix.repair.strangeness import strangeness
 from ocrfix.repair.view import Passage, View
 
 _NAME, _VERSION = "join", 1
@@ -24,10 +25,12 @@ def propose(page: Page, context: Context) -> tuple[Edit, ...]:
     lines = {line.id: line for line in page.lines}
     passages = [p for p in view.passages if p.text.strip()]
     widths = wrapped(page.lines, context)
+    scale, _ = strangeness(view, context)
+    old = comma_stopped([p.text for p in passages])
     edits = []
     for left, right in pairwise(passages):
         before, after = lines[left.lines[-1]], lines[right.lines[0]]
-        made = _judge(view, left, right, before, after, widths.get(before.id), context)
+        made = _judge(view, left, right, before, after, widths.get(before.id), old, scale, context)
         if made is not None:
             edits.append(made)
     return tuple(edits)
@@ -54,6 +57,15 @@ def wrapped(lines: tuple[TextLine, ...], context: Context) -> dict[str, float]:
     return found
 
 
+def comma_stopped(texts: list[str]) -> bool:
+    """Whether the page ends its sentences with 、 as newspapers before the 1950s did."""
+    ends = [t.rstrip()[-1:] for t in texts if em_length(t) >= 20]
+    text = "".join(texts)
+    return text.count("、") > 2 * (text.count("，") + text.count("。")) or (
+        sum(e == "、" for e in ends) > sum(e == "。" for e in ends)
+    )
+
+
 def gap(before: TextLine, after: TextLine) -> int:
     """How many lines further down ``after`` stands in the file (1: directly below)."""
     numbers = [_NUMBERED.search(line.id) for line in (before, after)]
@@ -69,6 +81,8 @@ def _judge(
     before: TextLine,
     after: TextLine,
     width: float | None,
+    old: bool,
+    scale: float,
     context: Context,
 ) -> Edit | None:
     settings = context.settings
@@ -76,7 +90,9 @@ def _judge(
     full = width is not None and em_length(before.text.rstrip()) >= width - 1.5 and gap(before, after) == 1
     if _INDENT.match(right.text) or min(han_share(end), han_share(start)) < 0.5:
         return None
-    closed = ends_sentence(end)
+    if not (end[-1].isalnum() or end[-1] in TRAILERS or end[-1] in CLAUSE or end[-1] in "、…—"):
+        return None  # a table's border, an ornament
+    closed = ends_sentence(end) or (old and end[-1] in "、，")
     if closed and not (full and _INDENT.match(left.text)):
         return None
     if not (full or is_body(end, settings.body_length)):
@@ -86,14 +102,18 @@ def _judge(
     runs_on = _after(model.surprisal(end[-3:] + start[:2]).tolist(), len(end[-3:]))
     apart = _after(model.surprisal(end[-3:] + stop + start[:2]).tolist(), len(end[-3:]))
     margin = apart - runs_on
-    if start[0] in _FOLLOWS or not stop:
+    if start[0] in _FOLLOWS or (not stop and em_length(end) >= settings.body_length):
         margin = max(margin, settings.join_change)
     needed = settings.join_wrapped if full else settings.join_change
-    if not is_body(start, settings.body_length) and not full and start[0] not in _FOLLOWS:
-        needed += settings.join_change - settings.join_suggest
+    if not full and start[0] not in _FOLLOWS:
+        if not is_body(start, settings.body_length):
+            needed += settings.join_short
+        if em_length(end) < settings.body_length:
+            needed += settings.join_short  # a headline may have a comma
+    needed *= 1.0 if full else scale
     if closed:
         margin = needed
-    if margin < min(needed, settings.join_suggest):
+    if margin < min(needed, settings.join_suggest * scale):
         return None
     sure = margin >= needed
     return view.edit(

@@ -14,7 +14,7 @@ from ocrfix.language.tokens import is_han
 from ocrfix.page import Alternative, Edit, Evidence, Operation, Page, Reading, Standing
 from ocrfix.repair.names import NUMERALS
 from ocrfix.repair.rule import Context, Rule, Stage
-from ocrfix.repair.rules.garble import strangeness
+from ocrfix.repair.strangeness import strangeness
 from ocrfix.repair.view import Passage, View
 
 _NAME, _VERSION = "look-alike", 1

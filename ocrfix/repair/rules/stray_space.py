@@ -7,11 +7,15 @@ from itertools import pairwise
 
 from ocrfix.language.tokens import is_han
 from ocrfix.page import Edit, Evidence, Operation, Page, Reading, Standing
-from ocrfix.repair.prose import CLAUSE, is_body, is_mark, is_space, is_wide
+from ocrfix.regions import wording
+from ocrfix.repair.prose import CLAUSE, is_mark, is_space, is_wide
 from ocrfix.repair.rule import Context, Rule, Stage
 from ocrfix.repair.view import Passage, View
 
 _NAME, _VERSION = "stray-space", 1
+_CREDIT_LENGTH = 14
+_DATELINE_LENGTH = 24
+"""How long, in characters, a credit after a text and a dateline before it can be."""
 _CREDITS = re.compile(r"[（(][^（()）]{0,40}(记者|記者|通讯员|通訊員|摄影|攝影|作者|编辑|編輯|文/|图/)[^（()）]*[)）]?")
 
 
@@ -72,17 +76,19 @@ def _judge(
     before, after = left[-1], right[0]
     if not (is_wide(before) or is_wide(after)) or any(a <= start < b for a, b in credits):
         return None
-    body = is_body(text, settings.body_length)
-    near_mark = (is_mark(before) and is_wide(before)) or (is_mark(after) and is_wide(after))
-    half_mark = (before in CLAUSE and is_han(after)) or (after in CLAUSE and is_han(before))
-    if near_mark or half_mark:
-        return _delete(view, passage, start, stop, 0.97 if body else 0.7, evidence)
     if spaced and stop - start == 1:
         return _delete(view, passage, start, stop, 0.95, evidence)
-    if not body or not (is_han(before) or is_han(after)):
+    if not _prose(text) or "\u3000" in text[start:stop] or _apart(left, right):
         return None
-    if not (is_han(before) and is_han(after)) and not _sparse(text):
-        return None  # spaces around digits and Latin are the title's style
+    near_mark = _wide_mark(before, left[-2:-1]) or _wide_mark(after, right[1:2])
+    half_mark = (before in CLAUSE and is_han(after)) or (after in CLAUSE and is_han(before))
+    if near_mark or half_mark:
+        return _delete(view, passage, start, stop, 0.95, evidence)
+    digit = before.isdigit() or after.isdigit()
+    if not (is_han(before) or before.isdigit()) or not (is_han(after) or after.isdigit()):
+        return None  # spaces around Latin words are the title's style
+    if digit and ((before.isdigit() and after.isdigit()) or not _sparse(text)):
+        return None
     short = max(len(_piece(left[::-1])), len(_piece(right))) <= settings.space_short
     word = context.lexicon.across(left[-4:], right[:4])
     seam = context.language.seam(left, right)
@@ -110,6 +116,26 @@ def _delete(view: View, passage: Passage, start: int, stop: int, confidence: flo
     )
 
 
+def _prose(text: str) -> bool:
+    """Whether a text is running text, not a headline, a list of names or an advertisement."""
+    return any(c in CLAUSE for c in text.strip()[:-1])
+
+
+def _apart(left: str, right: str) -> bool:
+    """Whether the space sets a dateline before a text or a credit after it apart."""
+    rest = right.strip()
+    credit = len(rest) <= _CREDIT_LENGTH and not any(c in CLAUSE for c in rest)
+    dateline = wording.DATELINE.search(left) is not None or left[-1:] in tuple("电電讯訊")
+    return credit or (len(left) <= _DATELINE_LENGTH and dateline)
+
+
+def _wide_mark(mark: str, beyond: str) -> bool:
+    """Whether a mark is one of Chinese text; of a quote or bracket only if Chinese stands in it."""
+    if not (is_mark(mark) and is_wide(mark)):
+        return False
+    return mark in CLAUSE or mark in "。、" or not beyond or is_wide(beyond)
+
+
 def _piece(text: str) -> str:
     """The text up to the next space or mark."""
     for i, char in enumerate(text):
@@ -119,12 +145,12 @@ def _piece(text: str) -> str:
 
 
 def _sparse(text: str) -> bool:
-    """Whether most digits and Latin letters touch Han characters without a space."""
+    """Whether most digits touch Han characters without a space."""
     close = spaced = 0
     for a, b, c in zip(text, text[1:], text[2:] + " ", strict=False):
         if (is_han(a) and b.isascii() and b.isalnum()) or (a.isascii() and a.isalnum() and is_han(b)):
             close += 1
-        elif is_space(b) and (is_han(a) != is_han(c)) and (a.isalnum() and c.isalnum()):
+        elif is_space(b) and ((is_han(a) and c.isdigit()) or (a.isdigit() and is_han(c))):
             spaced += 1
     return close > 2 * spaced
 
