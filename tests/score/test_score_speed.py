@@ -1,0 +1,62 @@
+"""Big pages and many pages."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tracemalloc
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ocrfix.page import Page
+from ocrfix.score import score_set
+from tests.score.score_pages import MARKET, RIVER, SCHOOL, page
+
+BIG_PAGE = """
+import random, resource, time
+from dataclasses import replace
+from ocrfix.page import Article, Block, Kind, Page
+from ocrfix.score import score_page
+
+random.seed(1)
+letters = [chr(0x4E00 + k * k % 3000) for k in range(3000)]
+def text(n): return "".join(random.choices(letters, k=n))
+def misread(t): return "".join(random.choice(letters) if random.random() < 0.05 else c for c in t)
+def blocks(): return (Block(Kind.HEADLINE, text(15)), *(Block(Kind.PARAGRAPH, text(200)) for _ in range(10)))
+articles = [Article(f"a{n}", blocks()) for n in range(50)]
+truth = Page("p", articles=tuple(articles))
+random.shuffle(articles)
+def reread(a): return replace(a, blocks=tuple(replace(b, text=misread(b.text)) for b in a.blocks))
+output = Page("p", articles=tuple(map(reread, articles)))
+start = time.process_time()
+score = score_page(output, truth)
+seconds = time.process_time() - start
+print(seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, score["page_distance"], score["bcubed"])
+"""
+
+
+def test_a_page_of_100_000_characters_takes_two_seconds_and_500_mib_at_most() -> None:
+    done = subprocess.run([sys.executable, "-c", BIG_PAGE], capture_output=True, text=True, check=True)
+    seconds, mebibytes, distance, grouping = map(float, done.stdout.split())
+    assert 0.04 < distance < 0.06
+    assert grouping > 0.999
+    assert seconds < 2
+    assert mebibytes < 500
+
+
+def test_memory_stays_flat_over_many_pages() -> None:
+    def pairs(count: int) -> Iterator[tuple[Page, Page]]:
+        for n in range(count):
+            if n == count // 3:
+                tracemalloc.start()
+            made = page(RIVER, SCHOOL, MARKET, name=f"p{n}")
+            yield replace(made, articles=made.articles[::-1]), made
+        grown.append(tracemalloc.get_traced_memory()[0])
+        tracemalloc.stop()
+
+    grown: list[int] = []
+    score = score_set(pairs(120))
+    assert len(score.pages) == 120
+    assert score["page_distance"] == 0
+    per_page = grown[0] / 80
+    assert per_page < 10_000, "bytes kept for every page: figures, no texts"
