@@ -17,46 +17,48 @@ from ocrfix.scan.transform import Field, warp
 
 Gray = npt.NDArray[np.uint8]
 
-_ANGLES = np.round(np.arange(-4.0, 4.1, 0.2), 3)
+_ANGLES = np.round(np.arange(-6.0, 6.1, 0.25), 3)
 _ALONG = (1, 2, 3, 4)
 _BESIDE = (0, 1, 2)
 _RIDGE = 1e-3
 _CELL = 16
 _FEWEST = 30
+_KEPT = 0.7
+"""Share of the blocks that must still be heard on the flattened page."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Curl:
     """``field`` is in pixels of the page measured; ``bend`` is the largest displacement in pixels against
-    a straight page; ``before`` and ``after`` are the mean slants of its lines, in degrees."""
+    a straight page."""
 
     field: Field
     bend: float
-    before: float
-    after: float
 
 
-def measure_curl(ink: Gray, em: float, wide: float) -> Curl | None:
-    """How a deskewed page bends, ``None`` where too little text or rules show it.
+def measure_curl(ink: Gray, em: float, wide: float, gain: float) -> Curl | None:
+    """How a deskewed page bends, ``None`` where nothing shows it for sure.
 
     ``ink`` is (height, width), 0 to 255, with characters of ``em`` pixels; the slants are taken in blocks
-    ``wide`` em wide.
+    ``wide`` em wide. A direction is believed if its mean slant falls by the share ``gain`` on the page
+    flattened by it.
     """
     rows, columns = page_slants(ink, em, _ANGLES, wide)
     height, width = ink.shape
-    grid_y, grid_x = np.mgrid[0 : height // _CELL + 2, 0 : width // _CELL + 2] * float(_CELL)
-    shift = np.zeros((*grid_x.shape, 2), np.float32)
+    y, x = np.mgrid[0 : height // _CELL + 2, 0 : width // _CELL + 2] * float(_CELL)
+    shift = np.zeros((*x.shape, 2), np.float32)
     down = _fit(rows.x / width, rows.y / height, np.tan(np.radians(rows.angle)) * width, rows.weight)
     if down is not None:
-        shift[..., 1] = down(grid_x / width, grid_y / height)
+        shift[..., 1] = down(x / width, y / height)
     aside = _fit(columns.y / height, columns.x / width, -np.tan(np.radians(columns.angle)) * height, columns.weight)
     if aside is not None:
-        shift[..., 0] = aside(grid_y / height, grid_x / width)
-    if down is None and aside is None:
-        return None
-    field = Field(shift, float(_CELL))
-    flat = 255 - warp(255 - ink, [field], (width, height), sharp=False)
-    return Curl(field, _bend(shift), _spread(rows, columns), _spread(*page_slants(flat, em, _ANGLES, wide)))
+        shift[..., 0] = aside(y / height, x / width)
+    flat = 255 - warp(255 - ink, [Field(shift, float(_CELL))], (width, height), sharp=False)
+    straight = page_slants(flat, em, _ANGLES, wide)
+    for axis, before, after in ((1, rows, straight[0]), (0, columns, straight[1])):
+        if _spread(after) > (1 - gain) * _spread(before) or len(after.angle) < _KEPT * len(before.angle):
+            shift[..., axis] = 0
+    return Curl(Field(shift, float(_CELL)), _bend(shift)) if shift.any() else None
 
 
 def scaled(field: Field, factor: float) -> Field:
@@ -87,7 +89,8 @@ def _fit(along: Floats, beside: Floats, slope: Floats, weight: Floats) -> _Surfa
         return None
     u, v = along * 2 - 1, beside * 2 - 1
     terms = np.column_stack([2 * i * u ** (i - 1) * v**j for i, j in _powers()])
-    heard = np.sqrt(weight / weight.max())
+    sure = weight / (weight + float(np.median(weight)))
+    heard = np.sqrt(sure)
     factors = np.zeros(terms.shape[1])
     for _ in range(10):
         scaled_terms = terms * heard[:, None]
@@ -96,7 +99,7 @@ def _fit(along: Floats, beside: Floats, slope: Floats, weight: Floats) -> _Surfa
         factors = np.linalg.solve(normal, scaled_terms.T @ (slope * heard))
         off = np.abs(terms @ factors - slope)
         width = 3 * max(float(np.median(off)), 1e-6)
-        heard = np.sqrt(weight / weight.max()) / (1 + (off / width) ** 2)
+        heard = np.sqrt(sure) / (1 + (off / width) ** 2)
     return _Surface(factors, _range(along), _range(beside))
 
 
@@ -110,7 +113,9 @@ def _bend(shift: npt.NDArray[np.float32]) -> float:
     return float(np.abs(shift - np.median(shift, axis=(0, 1))).max())
 
 
-def _spread(rows: Slants, columns: Slants) -> float:
-    angle = np.abs(np.concatenate([rows.angle, columns.angle]))
-    weight = np.concatenate([rows.weight, columns.weight])
-    return float(np.average(np.minimum(angle, 2.0), weights=weight)) if len(angle) else 0.0
+def _spread(slants: Slants) -> float:
+    """The mean slant in degrees; single blocks count with at most 3, so that strays do not decide."""
+    if len(slants.angle) == 0:
+        return 0.0
+    weight = slants.weight / (slants.weight + float(np.median(slants.weight)))
+    return float(np.average(np.minimum(np.abs(slants.angle), 3.0), weights=weight))

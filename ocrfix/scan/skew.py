@@ -36,7 +36,7 @@ def measure_skew(ink: Gray, em: float, largest: float, wide: float) -> Skew:
     degrees are sought in blocks of ``wide`` em. A coarse angle first; then twice the rest, on ink turned
     by what is known, because moving whole strips is exact only near 0.
     """
-    coarse = np.arange(-largest - 2 * _COARSE, largest + 2.5 * _COARSE, _COARSE).astype(np.float64)
+    coarse = np.arange(-largest - 5 * _COARSE, largest + 5.5 * _COARSE, _COARSE).astype(np.float64)
     found = _summed(*page_slants(ink, em, coarse, wide))
     angle = found.angle
     for _ in range(2):

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ocrfix.page import Source
-from ocrfix.scan.curl import Curl, measure_curl, scaled
+from ocrfix.scan.curl import measure_curl, scaled
 from ocrfix.scan.em import measure_em
 from ocrfix.scan.frame import blank, find_frame
 from ocrfix.scan.ink import find_ink
@@ -115,11 +115,7 @@ def _straighten(
             small, small_size = rotation(angle, ink.shape[1], ink.shape[0])
             ink = 255 - warp(255 - ink, [small], small_size, sharp=False)
     if settings.flatten_curl:
-        curl = measure_curl(ink, em, settings.slant_window)
-        if curl is not None and curl.bend >= settings.curl_least * em and _straighter(curl, settings):
+        curl = measure_curl(ink, em, settings.slant_window, settings.curl_gain)
+        if curl is not None and curl.bend >= settings.curl_least * em:
             steps = [scaled(curl.field, 1 / rough.scale), *steps]
     return steps, size, angle
-
-
-def _straighter(curl: Curl, settings: ScanSettings) -> bool:
-    return curl.after <= (1 - settings.curl_gain) * curl.before
