@@ -39,8 +39,8 @@ def pages_table(score: SetScore) -> RenderableType:
     """One line a page, the quality bars as columns, the set last."""
     bars = [m for m in METRICS if m.bar]
     table = Table(title=f"ocrfix score, profile {score.profile}", title_justify="left", box=box.SIMPLE_HEAD)
-    table.add_column("page", no_wrap=True, overflow="ellipsis")
-    table.add_column("chars", justify="right")
+    table.add_column("page", overflow="fold", min_width=16)
+    table.add_column("chars", justify="right", no_wrap=True)
     for metric in bars:
         table.add_column(metric.bar, justify="right", no_wrap=True)
     for page in score.pages:

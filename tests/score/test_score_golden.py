@@ -229,3 +229,17 @@ def test_output_without_truth_is_infinitely_wrong_and_counts_in_a_sum() -> None:
     nothing = figure(THREE, page(), "cer")
     assert nothing.value == float("inf")
     assert (nothing + figure(THREE, THREE, "cer")).value == 1
+
+
+def test_a_headline_set_with_another_is_found_and_serves_once() -> None:
+    # the two headlines of the truth stand in one article's head; a third one like the first is found nowhere
+    both = page(
+        Article(id="a", blocks=(Block(Kind.HEADLINE, "长河开通新航线"), Block(Kind.DECK, "山村小学迎来新教室")))
+    )
+    truth = page(
+        article("1", "长河开通新航线", "甲乙丙丁"),
+        article("2", "山村小学迎来新教室", "戊己庚辛"),
+        article("3", "长河开通新航路", "壬癸子丑"),
+    )
+    assert figure(both, truth, "headline_exact") == Ratio(2, 3, 1.0)
+    assert figure(both, truth, "headline_fuzzy") == Ratio(2, 3, 1.0)

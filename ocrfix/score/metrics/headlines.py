@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 
-import numpy as np
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
-from scipy.optimize import linear_sum_assignment
 
 from ocrfix.score.edits import count_edits
 from ocrfix.score.measure import Ratio
@@ -15,6 +14,8 @@ from ocrfix.score.pairing import Pairing
 
 ALIKE = 0.8
 """A headline is found when this share of its characters is right: two wrong in ten."""
+_USED = "\n"
+"""Stands in a head for what a headline was found in."""
 
 
 def headline_exact(pairing: Pairing) -> Ratio:
@@ -38,26 +39,44 @@ def headline_fuzzy(pairing: Pairing) -> Ratio:
     """Headlines of the truth that stand in the head of an article, at least 0.8 of the characters right.
 
     The head of an article is its headline, kicker and deck in the output's order; the headline is looked for
-    anywhere in it, so that a headline set together with its deck is found. One-to-one (assignment with the
-    largest similarity). Found / headlines of the truth. Range: 0 to 1. No headline in the truth: 1.
+    anywhere in it, so that one set together with its deck is found. The best found come first, and every
+    stretch of a head serves once. Found / headlines of the truth. Range: 0 to 1, not below the exact one. No
+    headline in the truth: 1.
     """
     truths = _headlines(pairing)
     heads = ["".join(p.text for p in s.heads) for s in pairing.output.stories]
-    heads = [h for h in heads if h]
-    if not truths or not heads:
-        return Ratio(0, len(truths), empty=1.0)
-    alike = np.array([[similarity(t, h) for h in heads] for t in truths])
-    rows, columns = linear_sum_assignment(np.where(alike >= ALIKE, alike, 0.0), maximize=True)
-    return Ratio(int((alike[rows, columns] >= ALIKE).sum()), len(truths), empty=1.0)
+    found = [(best_stretch(t, h), n, k) for n, t in enumerate(truths) for k, h in enumerate(heads)]
+    ranked = sorted(found, key=lambda f: (-f[0].alike, -len(truths[f[1]]), f[1:]))
+    served: set[int] = set()
+    for first_try, n, k in ranked:
+        if first_try.alike < ALIKE:
+            break
+        if n not in served and (stretch := best_stretch(truths[n], heads[k])).alike >= ALIKE:
+            served.add(n)
+            heads[k] = heads[k][: stretch.start] + _USED + heads[k][stretch.stop :]
+    return Ratio(len(served), len(truths), empty=1.0)
 
 
-def similarity(headline: str, head: str) -> float:
-    """1 - edits / length of the headline, against the best stretch of the head; 0 when nothing is shared."""
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """The part of a head that is most like a headline; ``alike`` is 1 - edits / length of the headline."""
+
+    alike: float
+    start: int
+    stop: int
+
+
+def best_stretch(headline: str, head: str) -> Stretch:
+    """Where in ``head`` the headline stands; ``alike`` is 0 when they share nothing."""
     if not set(headline) & set(head):
-        return 0.0
-    if len(head) > len(headline) and (best := fuzz.partial_ratio_alignment(headline, head)) is not None:
-        head = head[best.dest_start : best.dest_end]
-    return max(0.0, 1.0 - Levenshtein.distance(headline, head) / len(headline))
+        return Stretch(0.0, 0, 0)
+    start, stop = 0, len(head)
+    if len(head) > len(headline):
+        found = fuzz.partial_ratio_alignment(headline, head)
+        if found is not None:
+            start, stop = found.dest_start, found.dest_end
+    edits = Levenshtein.distance(headline, head[start:stop])
+    return Stretch(max(0.0, 1.0 - edits / len(headline)), start, stop)
 
 
 def _headlines(pairing: Pairing) -> list[str]:
