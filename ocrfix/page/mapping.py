@@ -20,8 +20,9 @@ Mapping = Callable[[npt.NDArray[np.float64]], npt.NDArray[np.float64]]
 def map_page(page: Page, fn: Mapping) -> Page:
     """The page with every polygon and box moved by ``fn``; the name, sizes and texts stay.
 
-    A box becomes the smallest upright box around its moved corners. What ``fn`` moves outside the page
-    is put on its edge, where the page has a size and what is moved was inside before.
+    A box becomes the smallest upright box around its moved corners. What was inside the page and is moved
+    partly out of it ends at its edge (a page without sizes has none); what ``fn`` leaves alone, or moves
+    out altogether, is kept as it is: nothing may vanish.
     """
     mapper = _Mapper(fn, page.width, page.height)
     return replace(
@@ -38,17 +39,17 @@ class _Mapper:
         self._fn = fn
         self._size = None if width is None or height is None else (float(width), float(height))
 
-    def points(self, points: Polygon) -> Polygon:
-        moved = self._fn(np.array(points, np.float64))
-        if self._size is not None:
-            moved = np.clip(moved, 0.0, self._size)
+    def polygon(self, polygon: Polygon) -> Polygon:
+        before = np.array(polygon, np.float64)
+        moved = self._fn(before)
+        if self._size is not None and not np.array_equal(moved, before):
+            inside = np.clip(moved, 0.0, self._size)
+            if (np.ptp(inside, axis=0) > 0).all():
+                moved = inside
         return tuple((float(x), float(y)) for x, y in moved)
 
-    def polygon(self, polygon: Polygon) -> Polygon:
-        return self.points(polygon)
-
     def box(self, box: Box) -> Box:
-        moved = self.points(box.polygon)
+        moved = self.polygon(box.polygon)
         xs, ys = [p[0] for p in moved], [p[1] for p in moved]
         return Box(min(xs), min(ys), max(xs), max(ys))
 

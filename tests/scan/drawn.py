@@ -24,7 +24,9 @@ def glyphs(em: int, count: int = 60, seed: int = 0) -> list[Gray]:
             cv2.line(tile, (int(min(x[0], side // 3)), y), (int(max(x[1], side * 2 // 3)), y), 20, scale * 2)
         for _ in range(rng.integers(2, 5)):
             x0 = int(rng.integers(low, high))
-            cv2.line(tile, (x0, int(rng.integers(low, side // 3))), (x0, int(rng.integers(side // 2, high))), 20, scale * 3)
+            cv2.line(
+                tile, (x0, int(rng.integers(low, side // 3))), (x0, int(rng.integers(side // 2, high))), 20, scale * 3
+            )
         made.append(cv2.resize(tile, (em, em), interpolation=cv2.INTER_AREA))
     return made
 

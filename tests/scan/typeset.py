@@ -10,6 +10,7 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 _FOLDERS = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), Path("/Library/Fonts"))
+_OVERSAMPLED = 4
 HAN = (
     "市政府昨日召开会议研究部署今年冬季供水工作强调各部门要密切配合确保居民用水安全会议指出入冬以来气温持续走低"
     "部分老旧管网出现冻裂现象相关单位要加强巡查及时抢修并向群众公布服务电话记者从现场了解到新建水厂将于下月投入使用"
@@ -31,7 +32,8 @@ def font(name: str, size: int) -> ImageFont.FreeTypeFont:
 def han_page(
     em: int, *, vertical: bool = False, leading: float = 1.5, face: str = "NotoSerifCJK-Regular", headline: bool = False
 ) -> npt.NDArray[np.uint8]:
-    """About 60 x 80 em, two columns (or tiers) of Han text; a fifth of it is headline where asked for."""
+    """A scan of about 60 x 80 em, two columns (or tiers) of Han text; a fifth of it is headline where asked for."""
+    size, em = em, em * _OVERSAMPLED if em < 24 else em
     width, height = (60 * em, 80 * em) if not vertical else (80 * em, 60 * em)
     image = Image.new("L", (width, height), 255)
     draw = ImageDraw.Draw(image)
@@ -61,10 +63,11 @@ def han_page(
                 draw.text(at, HAN[index * 31 % len(HAN) - place], font=body, fill=20)
             across += pitch
             index += 1
-    return np.asarray(image)
+    return _scanned(image, size / em)
 
 
 def latin_page(em: int, face: str = "DejaVuSerif.ttf", leading: float = 1.2) -> npt.NDArray[np.uint8]:
+    size, em = em, em * _OVERSAMPLED if em < 24 else em
     image = Image.new("L", (60 * em, 80 * em), 255)
     draw = ImageDraw.Draw(image)
     body = font(face, em)
@@ -78,4 +81,11 @@ def latin_page(em: int, face: str = "DejaVuSerif.ttf", leading: float = 1.2) -> 
             draw.text(((3 + 28 * column) * em, y), text[:count], font=body, fill=20)
             y += em * leading
             shift = (shift + count) % len(LATIN)
-    return np.asarray(image)
+    return _scanned(image, size / em)
+
+
+def _scanned(image: Image.Image, scale: float) -> npt.NDArray[np.uint8]:
+    """Small characters are drawn large and reduced, as a scanner does it: fonts set small are fitted to
+    the grid of pixels and grow by up to a fifth."""
+    size = round(image.width * scale), round(image.height * scale)
+    return np.asarray(image if scale == 1 else image.resize(size, Image.Resampling.BOX))
