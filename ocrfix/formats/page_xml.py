@@ -11,13 +11,14 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import reduce
 from xml.etree.ElementTree import Element
 
 from ocrfix.errors import UnreadableInput
 from ocrfix.formats.safe_xml import parse
 from ocrfix.formats.text import graphemes
-from ocrfix.page import Article, Block, Glyph, Kind, Page, Polygon, Source, Span, TextLine
+from ocrfix.page import Article, Block, Glyph, Kind, Page, Polygon, Source, Span, TextLine, polygon_box
 from ocrfix.page.script import joined
 
 _ARTICLE = re.compile(r"structure\s*\{[^}]*\}")
@@ -66,6 +67,30 @@ def read(data: bytes, name: str) -> Page:
         lines=tuple(lines),
         furniture=furniture,
         articles=tuple(Article(id=i, blocks=blocks) for i, blocks in articles if blocks),
+    )
+
+
+def regrouped(page: Page, data: bytes, name: str) -> Page:
+    """The page with the article ids of another PAGE-XML file of it, one that may hold no text.
+
+    A line goes to the article whose line overlaps it most (upright boxes); where that line has no article,
+    or there is none, it is furniture. The order of lines stays.
+
+    Raises:
+        UnreadableInput: ``data`` is no XML, or hostile.
+    """
+    elements = list(_named(parse(data, name), "TextLine"))
+    found = ((_polygon(e), _article_id(e) or _FURNITURE) for e in elements)
+    others = [(polygon_box(polygon), owner) for polygon, owner in found if polygon is not None]
+    parts: defaultdict[str, list[TextLine]] = defaultdict(list)
+    for line in page.lines:
+        shared = [(line.box.overlap_area(box), owner) for box, owner in others] if line.polygon is not None else []
+        best, owner = max(shared, default=(0.0, _FURNITURE), key=lambda found: found[0])
+        parts[owner if best > 0 else _FURNITURE].append(line)
+    furniture = tuple(b for line in parts.pop(_FURNITURE, []) for b in _block(Kind.FOLIO, [line]))
+    articles = ((i, tuple(_block(Kind.PARAGRAPH, found))) for i, found in parts.items())
+    return replace(
+        page, furniture=furniture, articles=tuple(Article(id=i, blocks=blocks) for i, blocks in articles if blocks)
     )
 
 

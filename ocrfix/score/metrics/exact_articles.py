@@ -15,13 +15,15 @@ from ocrfix.score.view import Flat
 DECIDING = 3
 """Blocks of fewer characters decide nothing in an article that has longer ones: two stray characters are
 found anywhere."""
+STRAY = 0.1
+"""Share of a block that must be found in an article to count as a part cut off and left there."""
 
 
 def exact_articles(pairing: Pairing) -> Ratio:
     """Articles of the truth whose blocks all stand in one article of the output, which has no others.
 
-    A block (headline, deck, paragraph, subhead) stands where most of its characters were found; it is lost
-    when fewer than half were found, alien when fewer than half of an output block's are in the truth. Single
+    A block (headline, deck, paragraph, subhead) stands in every article where a tenth of it was found; it is
+    lost when fewer than half of its characters were found, alien when fewer than half of an output block's are in the truth. Single
     misread characters do not matter, a lost headline or a line of furniture does. Right / articles of the
     truth. Source: own definition; the share of perfect clusters. Range: 0 to 1. No articles in the truth: 1.
     """
@@ -60,6 +62,13 @@ def _homes(flat: Flat, partner: NDArray[np.int32], other: NDArray[np.int32]) -> 
         if stop - start >= min(DECIDING, longest[story]):
             met = partner[start:stop]
             met = met[met >= 0]
-            stands = 2 * len(met) >= stop - start
-            homes[story].add(int(np.bincount(other[met]).argmax()) if stands else -1)
+            homes[story] |= _homes_of(other[met], stop - start)
     return homes
+
+
+def _homes_of(met: NDArray[np.int32], size: int) -> set[int]:
+    """The stories that hold more of a block than stray characters; -1 when most of it was not found."""
+    if 2 * len(met) < size:
+        return {-1}
+    counts = np.bincount(met)
+    return {int(counts.argmax()), *np.flatnonzero(counts >= max(DECIDING, STRAY * size)).tolist()}
