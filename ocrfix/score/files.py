@@ -80,11 +80,11 @@ def read_page(path: Path, name: str) -> Page:
         data = path.read_bytes()
     except OSError as error:
         raise UnreadableInput(str(error.strerror), file=path, next_step="Check the path.") from error
-    if path.suffix.lower() == ".xml":
+    found = for_file(path.name)
+    if found is None and path.suffix.lower() == ".xml":
         from ocrfix.formats.page_xml import read  # noqa: PLC0415 - only for XML
 
         return read(data, name)
-    found = for_file(path.name)
     if found is None or found.read is None:
         raise UnreadableInput(
             "is of no format that can be scored",
@@ -121,4 +121,7 @@ def _by_name(folder: Path, files: list[Path]) -> dict[str, Path]:
 
 
 def _stem(name: str) -> str:
-    return Path(name).stem.removesuffix(_TRUTH_MARK)
+    """The name without the suffix of its format (``.md``, ``.page.xml``) and without ``.gt``."""
+    known = for_file(name)
+    bare = name[: -len(known.suffix)] if known is not None else Path(name).stem
+    return bare.removesuffix(_TRUTH_MARK)

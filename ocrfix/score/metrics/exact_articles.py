@@ -23,9 +23,10 @@ def exact_articles(pairing: Pairing) -> Ratio:
     """Articles of the truth whose blocks all stand in one article of the output, which has no others.
 
     A block (headline, deck, paragraph, subhead) stands in every article where a tenth of it was found; it is
-    lost when fewer than half of its characters were found, alien when fewer than half of an output block's are in the truth. Single
-    misread characters do not matter, a lost headline or a line of furniture does. Right / articles of the
-    truth. Source: own definition; the share of perfect clusters. Range: 0 to 1. No articles in the truth: 1.
+    lost when fewer than half of its characters were found, alien when fewer than half of an output
+    block's are in the truth. Single misread characters do not matter, a lost headline or a line of furniture
+    does. Right / articles of the truth. Source: own definition; the share of perfect clusters. Range: 0 to 1.
+    No articles in the truth: 1.
     """
     homes = _homes(pairing.truth_flat, pairing.alignment.to_output, pairing.output_flat.story)
     origins = _homes(pairing.output_flat, pairing.alignment.to_truth, pairing.truth_flat.story)
