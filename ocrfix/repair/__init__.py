@@ -3,7 +3,7 @@
 Imports ``language`` and what stands before it, and the wording of newspapers from ``regions``.
 """
 
-from ocrfix.repair.applier import apply, decide, recognised, revert
+from ocrfix.repair.applier import adopt, apply, decide, recognised, revert
 from ocrfix.repair.rule import Context, Rule, Stage
 from ocrfix.repair.run import Repairer
 from ocrfix.repair.view import Passage, Place, View
@@ -16,6 +16,7 @@ __all__ = [
     "Rule",
     "Stage",
     "View",
+    "adopt",
     "apply",
     "decide",
     "recognised",

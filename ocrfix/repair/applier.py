@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 
-from ocrfix.page import Edit, Glyph, Operation, Page, Span, Standing, TextLine
+from ocrfix.page import Block, Edit, Glyph, Operation, Page, Span, Standing, TextLine
 from ocrfix.repair import blocks
 
 CONFLICT = "conflict"
@@ -40,6 +40,33 @@ def revert(page: Page, ids: Collection[str] | None = None) -> Page:
     if len(left) == len(page.edits):
         return page
     return _render(page, recognised(page), left)
+
+
+def adopt(page: Page, edits: Iterable[Edit]) -> Page:
+    """A page that was made of repaired lines, with the edits that repaired them.
+
+    A stage that groups lines into blocks counts glyphs as they stand; here its spans become spans of the
+    lines as recognised, as all stored spans are. ``edits`` are those of the page its lines were taken from.
+    """
+    repaired = replace(page, edits=tuple(edits))
+    origin = places(repaired)
+    whole = {line_id: len(line.glyphs) for line_id, line in recognised(repaired).items()}
+
+    def recounted(span: Span) -> Span:
+        at = [i for i, _ in origin[span.line]]
+        start = at[span.start] if 0 < span.start < len(at) else (0 if span.start == 0 else whole[span.line])
+        stop = at[span.stop] if span.stop < len(at) else whole[span.line]
+        return Span(span.line, min(start, stop), stop)
+
+    def block(block: Block) -> Block:
+        own = block.page in (None, page.name)
+        return replace(block, spans=tuple(map(recounted, block.spans))) if own else block
+
+    return replace(
+        repaired,
+        furniture=tuple(map(block, page.furniture)),
+        articles=tuple(replace(a, blocks=tuple(map(block, a.blocks))) for a in page.articles),
+    )
 
 
 def decide(page: Page, edit_id: str, standing: Standing) -> Page:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ocrfix.page import Article, Block, Edit, Glyph, Kind, Operation, Page, Span, Standing, TextLine
-from ocrfix.repair import View, apply, decide, recognised, revert
+from ocrfix.repair import View, adopt, apply, decide, recognised, revert
 from ocrfix.repair.applier import CONFLICT
 
 PAGE = Page(
@@ -148,3 +149,26 @@ def test_articles_keep_up_with_their_lines() -> None:
 def test_impossible_edits_are_refused(edit: Edit) -> None:
     with pytest.raises(ValueError, match="edit x"):
         apply(PAGE, [edit])
+
+
+@given(SETS)
+def test_blocks_of_repaired_lines_are_counted_as_recognised(found: list[Edit]) -> None:
+    """Blocks made of the lines after repair show the same text through the spans they are stored with."""
+    page = apply(PAGE, found)
+    made = [
+        Block(Kind.PARAGRAPH, "".join(g.text for g in line.glyphs[low:high]), (Span(line.id, low, high),))
+        for line in page.lines
+        for low, high in ((0, len(line.glyphs) // 2), (len(line.glyphs) // 2, len(line.glyphs)))
+        if line.glyphs[low:high]
+    ]
+    if not made:
+        return
+    adopted = adopt(replace(page, edits=(), articles=(Article("a1", tuple(made)),)), page.edits)
+    assert adopted.lines == page.lines and adopted.edits == page.edits
+    halves = [s for b in adopted.blocks for s in b.spans]
+    for line in PAGE.lines:
+        own = [s for s in halves if s.line == line.id]
+        assert all(a.stop <= b.start for a, b in pairwise(own))
+    without = revert(adopted)
+    kept = {i for s in halves for i in range(s.start, s.stop)}
+    assert without.lines == PAGE.lines and kept

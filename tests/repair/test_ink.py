@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from ocrfix.page import Alternative, Column, Join, Page, Standing, TextLine
+from ocrfix.page import Alternative, Article, Block, Column, Join, Kind, Page, Span, Standing, TextLine
 from ocrfix.repair import revert
 from tests.repair.made_up import inked, repairer
 
@@ -103,3 +103,19 @@ def test_the_language_model_reads_across_joined_columns() -> None:
     joined = repairer().page(replace(paper(*lines), columns=columns, joins=(Join("c0", "c1", 1.0),)))
     margins = [[e.evidence.measures["margin"] for e in p.edits if e.rule == "look-alike"] for p in (apart, joined)]
     assert max(margins[1]) > max(margins[0], default=0) + 1
+
+
+def test_unsure_characters_are_flagged() -> None:
+    line = doubted(inked("a", "全市召开会议", 100, 100), 2, 0.3, ("台", 0.29))
+    page = repairer().page(paper(line))
+    assert page.lines == (line,)
+    assert standings(page, "unsure") == [Standing.FLAGGED]
+
+
+def test_columns_are_left_when_articles_are_known() -> None:
+    """A paragraph over two lines is one passage: a bracket closed on the second line has its partner."""
+    lines = inked("a", "市文化馆（位于河东", 100, 100), inked("b", "路一号）昨天试运行。", 100, 140)
+    spans = tuple(Span(line.id, 0, len(line.glyphs)) for line in lines)
+    block = Block(Kind.PARAGRAPH, "".join(line.text for line in lines), spans)
+    page = repairer().page(replace(paper(*lines), articles=(Article("a1", (block,)),)))
+    assert not standings(page, "unbalanced") and page.lines == lines

@@ -13,6 +13,7 @@ from ocrfix.repair.rules import (
     repeated_line,
     stray_space,
     unbalanced,
+    unsure,
     width,
 )
 
@@ -28,5 +29,6 @@ BUILT_IN: tuple[Rule, ...] = (
     unbalanced.RULE,
     lost_mark.RULE,
     look_alike.RULE,
+    unsure.RULE,
     garble.RULE,
 )

@@ -67,7 +67,7 @@ def _finds(passage: Passage, company: Counter[str], scale: float, context: Conte
         if surprisal[i] < settings.garble_peak * scale or around < 3 * settings.garble_mean * scale:
             continue
         confidence = passage.glyphs[i].confidence
-        if confidence is not None and confidence >= settings.garble_confidence:
+        if confidence is not None and not settings.unsure_confidence <= confidence < settings.garble_confidence:
             continue
         if not is_han(text[i]) or text[i] in NUMERALS or i in quoted or in_name(text, i):
             continue

@@ -34,7 +34,7 @@ def _marks(view: View, passage: Passage) -> list[Edit]:
     edits = []
     for i, char in enumerate(text):
         before, after = _neighbours(text, i)
-        if char in _FULL and (_chinese(before) or (_chinese(after) and not _latin(before))):
+        if char in _FULL and (_chinese(before) or _chinese(after)):
             edits.append(_replace(view, passage, i, _FULL[char], 0.97))
         elif char == "." and _han(before) and (_han(after) or not after):
             edits.append(_replace(view, passage, i, "。", 0.7))
@@ -129,10 +129,6 @@ def _chinese(char: str) -> bool:
 
 def _han(char: str) -> bool:
     return bool(char) and is_han(char)
-
-
-def _latin(char: str) -> bool:
-    return bool(char) and char.isascii() and char.isalpha()
 
 
 RULE = Rule(_NAME, _VERSION, Stage.TEXT, 32, propose, "Half-width punctuation and straight quotes in Chinese text.")
