@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from ocrfix.scan.skew import page_slants
 from ocrfix.scan.slant import Floats, Slants
-from ocrfix.scan.transform import Field, warp
+from ocrfix.scan.transform import Affine, Field, warp
 
 Gray = npt.NDArray[np.uint8]
 
@@ -64,6 +64,19 @@ def measure_curl(ink: Gray, em: float, wide: float, gain: float) -> Curl | None:
 def scaled(field: Field, factor: float) -> Field:
     """The same field on a page ``factor`` times as large."""
     return Field(np.asarray(field.shift * factor, np.float32), field.cell * factor)
+
+
+def whole(field: Field, size: tuple[int, int]) -> tuple[Affine, tuple[int, int]]:
+    """The margin that a page of ``size`` (width, height) needs to lose nothing when it is flattened, and
+    the size with it."""
+    along = np.linspace(0.0, 1.0, 65)
+    sides = [np.column_stack(side) for side in ((along, 0 * along), (along, 0 * along + 1))]
+    border = np.concatenate([*sides, *(side[:, ::-1] for side in sides)]) * size
+    flat = field.forth(border)
+    low = np.minimum(np.floor(flat.min(axis=0)), 0.0)
+    high = np.maximum(np.ceil(flat.max(axis=0)), size)
+    grown = high - low
+    return Affine(np.column_stack([np.eye(2), low])), (int(grown[0]), int(grown[1]))
 
 
 class _Surface:

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ocrfix.page import Source
-from ocrfix.scan.curl import measure_curl, scaled
+from ocrfix.scan.curl import measure_curl, scaled, whole
 from ocrfix.scan.em import measure_em
 from ocrfix.scan.frame import blank, find_frame
 from ocrfix.scan.ink import find_ink
@@ -117,5 +117,7 @@ def _straighten(
     if settings.flatten_curl:
         curl = measure_curl(ink, em, settings.slant_window, settings.curl_gain)
         if curl is not None and curl.bend >= settings.curl_least * em:
-            steps = [scaled(curl.field, 1 / rough.scale), *steps]
+            field = scaled(curl.field, 1 / rough.scale)
+            margin, size = whole(field, size)
+            steps = [margin, field, *steps]
     return steps, size, angle

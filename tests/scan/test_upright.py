@@ -160,3 +160,11 @@ def test_the_way_back_can_be_sent_to_another_process() -> None:
     points = np.array([[30.0, 40.0]])
     again = pickle.loads(pickle.dumps(found.upright))
     assert np.array_equal(again.to_original(points), found.upright.to_original(points))
+
+
+def test_flattening_cuts_nothing_off() -> None:
+    sheet = page(width=1100, height=1300, em=14, columns=2, rules=True)
+    found = raster(curled(sheet, 25))
+    corners = np.array([[0.0, 0.0], [1100.0, 0.0], [0.0, 1300.0], [1100.0, 1300.0], [550.0, 0.0], [550.0, 1300.0]])
+    flat = found.upright.from_original(corners)
+    assert (flat >= -0.5).all() and (flat <= (found.width + 0.5, found.height + 0.5)).all()
