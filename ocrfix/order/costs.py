@@ -59,7 +59,7 @@ def places(ground: Ground) -> tuple[Place, ...]:
     return tuple(
         Place(
             above.heading,
-            above.heading is not None and not above.via,
+            above.heading is not None and not above.via and not above.beside,
             not above.via,
             not has_below[k],
             above.ruled,

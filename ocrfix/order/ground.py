@@ -29,6 +29,8 @@ class Above:
     via: tuple[int, ...]
     ruled: bool
     picture: bool
+    beside: tuple[int, ...] = ()
+    """Flow parts between the part and a heading that is set across the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,46 +50,57 @@ class Ground:
 def survey(scene: Scene, regions: Regions) -> Ground:
     """Look up from every flow part."""
     reach = tuple(_widened(h, scene, regions) for h in regions.headings)
-    closed = _closed_frames(scene, regions, reach)
-    boxes = {p.id: _home(p.stack.frame, closed, scene) for p in regions.flow}
+    homes = _homes(scene, regions, reach)
+    boxes = {p.id: None if p.stack.frame is None else homes[p.stack.frame] for p in regions.flow}
     above = tuple(
         _look_aside(p, scene, regions, boxes, _look_up(p, scene, regions, reach, boxes)) for p in regions.flow
     )
     return Ground(scene, regions.flow, regions.headings, reach, above, tuple(boxes[p.id] for p in regions.flow))
 
 
-def _home(frame: int | None, closed: frozenset[int], scene: Scene) -> int | None:
-    """The innermost closed frame around a frame's content."""
-    while frame is not None and frame not in closed:
-        frame = scene.parents[frame]
-    return frame
+def _homes(scene: Scene, regions: Regions, reach: Sequence[Box]) -> list[int | None]:
+    """For each frame the closed frame its content is read in.
 
-
-def _closed_frames(scene: Scene, regions: Regions, reach: Sequence[Box]) -> frozenset[int]:
-    """Frames that are read by themselves: those with a heading in them, and those that stand under no
-    heading (adverts). Others are a part of the story around them (a lead, a pull quote)."""
-    closed = {h.frame for h in regions.headings if h.frame is not None}
+    Frames are closed, that is read by themselves, when they have a heading in them or stand under no
+    heading (adverts). Others are a part of the story above them (a lead, a pull quote, the figures of a
+    table ruled off from its text) and are read where that is.
+    """
+    headed = {h.frame for h in regions.headings if h.frame is not None}
+    above: dict[int, int | None] = {}
     for k, frame in enumerate(scene.frames):
-        if k in closed:
-            continue
-        outside = [
-            (reach[n].bottom, True)
-            for n, h in enumerate(regions.headings)
-            if h.frame != k and _covers(reach[n], frame, scene)
-        ]
-        outside += [
-            (r.box.center[1], False)
-            for r in scene.rules
-            if r.level and r.box.center[1] < frame.top - 0.7 * scene.em and _covers(r.box, frame, scene)
-        ]
-        outside += [
-            (p.box.bottom, True)
-            for p in regions.flow
-            if p.stack.frame != k and _covers(p.box, frame, scene) and frame.top - p.box.bottom < 3 * scene.em
-        ]
-        if not outside or not max(outside)[1]:
-            closed.add(k)
-    return frozenset(closed)
+        if k not in headed:
+            nearest = _over_frame(k, frame, scene, regions, reach)
+            if nearest is not None:
+                above[k] = nearest[0]
+
+    def home(frame: int | None) -> int | None:
+        seen = set()
+        while frame is not None and frame in above and frame not in seen:
+            seen.add(frame)
+            frame = above[frame]
+        return frame
+
+    return [home(k) for k in range(len(scene.frames))]
+
+
+def _over_frame(k: int, frame: Box, scene: Scene, regions: Regions, reach: Sequence[Box]) -> tuple[int | None] | None:
+    """The frame of the text right over a frame without heading; ``None`` when a rule or nothing is there."""
+    met: list[tuple[float, bool, int | None]] = []
+    for n, heading in enumerate(regions.headings):
+        if heading.frame != k and _covers(reach[n], frame, scene):
+            met.append((reach[n].bottom, True, heading.frame))
+    for rule in scene.rules:
+        outside = rule.box.center[1] < frame.top - 0.7 * scene.em
+        if rule.level and outside and _covers(rule.box, frame, scene):
+            met.append((rule.box.center[1], False, None))
+    for part in regions.flow:
+        near = frame.top - part.box.bottom < 3 * scene.em
+        if part.stack.frame != k and near and _covers(part.box, frame, scene):
+            met.append((part.box.bottom, True, part.stack.frame))
+    if not met:
+        return None
+    _, text, found = max(met, key=lambda m: m[:2])
+    return (found,) if text else None
 
 
 def _covers(box: Box, frame: Box, scene: Scene) -> bool:
@@ -211,18 +224,15 @@ def _look_aside(part: Part, scene: Scene, regions: Regions, boxes: Mapping[str, 
     if best is None:
         return above
     nearer = tuple(n for n in above.via if regions.flow[n].box.bottom > regions.headings[best[1]].box.top - scene.em)
-    return Above(best[1], nearer or best[2], above.ruled, above.picture)
+    return Above(best[1], nearer, above.ruled, above.picture, best[2])
 
 
 def _open_side(rule: Box, part: Part, home: int | None, scene: Scene) -> bool:
     """A rule that is a side of an open frame around the part does not end its story."""
-    frame = part.stack.frame
-    while frame is not None and frame != home:
-        box = scene.frames[frame]
-        if min(abs(rule.center[1] - box.top), abs(rule.center[1] - box.bottom)) < 0.7 * scene.em:
-            return True
-        frame = scene.parents[frame]
-    return False
+    if part.stack.frame is None or part.stack.frame == home:
+        return False
+    box = scene.frames[part.stack.frame]
+    return min(abs(rule.center[1] - box.top), abs(rule.center[1] - box.bottom)) < 0.7 * scene.em
 
 
 def _picture_edge(y: float, scene: Scene, box: Box) -> bool:

@@ -12,7 +12,7 @@ from ocrfix.regions.captions import captions
 from ocrfix.regions.furniture import furniture
 from ocrfix.regions.part import Heading, Part
 from ocrfix.regions.scene import Scene
-from ocrfix.regions.stacks import Stack, pile_up
+from ocrfix.regions.stacks import Stack, pile_up, upright_rule_between
 from ocrfix.regions.subheads import is_marked, is_small_heading, subheads
 from ocrfix.regions.tables import with_tables
 from ocrfix.settings.regions import RegionSettings
@@ -128,7 +128,9 @@ def _together(head: Stack, group: Sequence[Stack], rest: Sequence[Stack], scene:
         if (
             not across and same_row and alike and close <= 2.2 * min(head.em, other.em)
             and not _between(head, other, rest, scene)
+            and not upright_rule_between(head.box, other.box, scene)
             and min(head.em, other.em) < 0.85 * max(s.em for s in group)
+            and head.box.overlap_x(max(group, key=lambda s: s.em).box) > 0.6 * head.box.width
         ):  # fmt: skip
             return True
     return False

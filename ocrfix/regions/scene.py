@@ -13,6 +13,9 @@ from ocrfix.page.script import is_half_width
 from ocrfix.regions.frame import ReadingFrame
 from ocrfix.settings.regions import RegionSettings
 
+FIGURE_HEIGHT = 0.72
+"""Height of figures and capitals in em: a line of nothing else shows less ink than its type is high."""
+
 
 @dataclass(frozen=True, slots=True)
 class LineView:
@@ -24,6 +27,8 @@ class LineView:
     box: Box
     em: float
     across: bool
+    weight: float = 1.0
+    """Stroke width in em over that of the page's body."""
     bold: bool = False
     inverse: bool = False
     frame: int | None = None
@@ -70,8 +75,8 @@ def build(lines: Sequence[TextLine], layout: Layout, direction: Direction, setti
     texts = [line for line in lines if line.text.strip() and line.polygon]
     holders = _holders(texts, layout, settings)
     weights = [w for x in texts if (look := layout.looks.get(x.id)) and (w := look.weight) is not None for _ in x.text]
-    bold = settings.bold_ratio * statistics.median(weights) if weights else math.inf
-    views = tuple(_view(line, layout, frame, holders, bold) for line in texts)
+    body = statistics.median(weights) if weights else math.inf
+    views = tuple(_view(line, layout, frame, holders, body, settings) for line in texts)
     rules = tuple(
         Rule(
             frame.box(s.box),
@@ -100,6 +105,7 @@ def _holders(lines: Sequence[TextLine], layout: Layout, settings: RegionSettings
     """For each frame the frame that counts as holding its text: itself, or the next one outside for a
     dark or tinted bar behind a line or two, a compartment of a frame, or a frame around most of the page."""
     counts = [sum(f.box.contains(x.box.center) for x in lines) for f in layout.frames]
+    sizes = [sum(len(x.text) for x in lines if f.box.contains(x.box.center)) for f in layout.frames]
     reach = settings.frame_sides * layout.em
 
     def holds(k: int) -> bool:
@@ -107,6 +113,8 @@ def _holders(lines: Sequence[TextLine], layout: Layout, settings: RegionSettings
         if counts[k] < settings.frame_lines or frame.confidence < settings.frame_confidence:
             return False
         if frame.share > settings.frame_share:
+            return False
+        if frame.style is FrameStyle.INVERSE and sizes[k] < settings.inverse_characters:
             return False
         outer = layout.frames[frame.parent].box if frame.parent is not None else None
         if outer is None or frame.style is FrameStyle.TINTED:
@@ -128,16 +136,18 @@ def _view(
     layout: Layout,
     frame: ReadingFrame,
     holders: Sequence[int | None],
-    bold: float,
+    body: float,
+    settings: RegionSettings,
 ) -> LineView:
     look = layout.looks.get(line.id)
-    heavy = look is not None and look.weight is not None and look.weight >= bold
+    weight = look.weight / body if look is not None and look.weight is not None and math.isfinite(body) else 1.0
     return LineView(
         line,
         frame.box(line.box if look is None or look.ink is None else _outline(line, look.ink)),
         character_size(line, look),
         line.vertical != (frame.direction is Direction.TTB),
-        heavy,
+        weight,
+        weight >= settings.bold_ratio,
         look is not None and look.inverse,
         holders[look.frame] if look is not None and look.frame is not None else None,
         look.picture if look else None,
@@ -160,7 +170,8 @@ def character_size(line: TextLine, look: LineLook | None) -> float:
     """The em of a line in pixels: measured on ink where it could be, otherwise from the outline and the
     advance of its characters, whichever is smaller (outlines are drawn wide, headlines are spaced)."""
     if look is not None and look.em is not None:
-        return look.em
+        half = sum(is_half_width(c) for c in line.text)
+        return look.em / FIGURE_HEIGHT if half >= 0.8 * len(line.text) else look.em
     advance = sum(0.5 if is_half_width(c) else 1.0 for c in line.text)
     box = line.box
     length = box.height if line.vertical else box.width

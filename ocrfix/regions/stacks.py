@@ -34,6 +34,10 @@ class Row:
         return max(p.em for p in self.pieces)
 
     @property
+    def weight(self) -> float:
+        return statistics.median(p.weight for p in self.pieces)
+
+    @property
     def text(self) -> str:
         return "".join(p.text for p in self.pieces)
 
@@ -71,6 +75,10 @@ class Stack:
     @property
     def picture(self) -> int | None:
         return self.rows[0].pieces[0].picture
+
+    @property
+    def weight(self) -> float:
+        return statistics.median(p.weight for p in self.lines)
 
     @property
     def bold(self) -> bool:
@@ -163,7 +171,7 @@ def _rows(views: Sequence[LineView], scene: Scene, settings: RegionSettings) -> 
                 and -0.5 * view.em <= gap <= settings.lone_gap * em
                 and _same_size(view.em, last.em, settings)
                 and (view.frame, view.picture, view.inverse) == (last.frame, last.picture, last.inverse)
-                and not _rule_between(last.box, view.box, scene)
+                and not upright_rule_between(last.box, view.box, scene)
                 and gap <= _white(last, view, ordered, settings) * em
             ):
                 home = row
@@ -192,7 +200,9 @@ def _white(left: LineView, right: LineView, views: Sequence[LineView], settings:
     return settings.lone_gap if lone else 0.3
 
 
-def _rule_between(left: Box, right: Box, scene: Scene) -> bool:
+def upright_rule_between(a: Box, b: Box, scene: Scene) -> bool:
+    """Whether a rule across the text stands between two boxes side by side."""
+    left, right = (a, b) if a.center[0] < b.center[0] else (b, a)
     for rule in scene.rules:
         if rule.level:
             continue
@@ -200,6 +210,20 @@ def _rule_between(left: Box, right: Box, scene: Scene) -> bool:
         if left.center[0] < x < right.center[0] and rule.box.overlap_y(left) > 0.5 * left.height:
             return True
     return False
+
+
+def _same_style(row: Row, pile: Sequence[Row], width: float, settings: RegionSettings) -> bool:
+    """One size, and no change of weight along with a small change of size (a subhead in a column)."""
+    em = statistics.median(r.em for r in pile)
+    if not _same_size(row.em, em, settings):
+        return False
+    size = max(row.em, em) / min(row.em, em)
+    weight = statistics.median(r.weight for r in pile)
+    change = max(row.weight, weight) / max(1e-6, min(row.weight, weight))
+    bolder = row if row.weight > weight else pile[-1]
+    if len(row.text.strip()) < 2 or (size < settings.size_step and bolder.box.width > 0.9 * width):
+        return True  # A row opened in bold type (本报讯) fills its column.
+    return change < (settings.weight_change if size >= settings.size_step else settings.weight_change_alone)
 
 
 def _same_size(a: float, b: float, settings: RegionSettings) -> bool:
@@ -233,8 +257,7 @@ def _fit(row: Row, pile: Sequence[Row], extent: Box, scene: Scene, settings: Reg
     piece = row.pieces[0]
     if (piece.frame, piece.picture, piece.inverse) != (head.frame, head.picture, head.inverse):
         return None
-    size = statistics.median(r.em for r in pile)
-    if not _same_size(em, size, settings):
+    if not _same_style(row, pile, extent.width, settings):
         return None
     white = box.top - last.box.bottom
     if white > settings.leading * em or box.center[1] <= last.box.center[1] + 0.5 * em:

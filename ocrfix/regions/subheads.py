@@ -20,8 +20,16 @@ def subheads(candidates: Sequence[Stack], stacks: Sequence[Stack], scene: Scene,
     """
     proved = [s for s in candidates if _in_column(s, stacks, scene, settings)]
     found = {s.id for s in proved}
-    for stack in candidates:
-        if stack.id not in found and any(_alike(stack, p) for p in proved) and _fits(stack, stacks, scene):
+    for stack in stacks:
+        short = len(stack.rows) <= settings.subhead_rows and 2 <= len(stack.text.strip()) <= settings.subhead_characters
+        if (
+            short
+            and stack.id not in found
+            and not stack.rows[0].pieces[0].across
+            and not stack.text.strip().endswith(("。", "，", "、", "；"))
+            and any(_alike(stack, p) for p in proved)
+            and _fits(stack, stacks, scene, settings)
+        ):
             found.add(stack.id)
     return found
 
@@ -47,9 +55,13 @@ def is_small_heading(stack: Stack, stacks: Sequence[Stack], scene: Scene, settin
         return False
     if len(text) < settings.small_heading_characters:
         return False
-    if not _fits(stack, stacks, scene):
+    if not _fits(stack, stacks, scene, settings):
         return _heads_frame(stack, stacks)
-    above = [s for s in _column(stack, stacks, scene) if s.box.bottom <= stack.box.top + 0.5 * stack.em]
+    above = [
+        s
+        for s in _column(stack, stacks, scene, settings)
+        if s.box.bottom <= stack.box.top + 0.5 * stack.em and len(s.text.strip()) > settings.kicker_characters
+    ]
     nearest = max(above, key=lambda s: s.box.bottom, default=None)
     if nearest is None or stack.box.top - nearest.box.bottom > settings.subhead_white * scene.em:
         return True
@@ -70,9 +82,9 @@ def _heads_frame(stack: Stack, stacks: Sequence[Stack]) -> bool:
 
 
 def _in_column(stack: Stack, stacks: Sequence[Stack], scene: Scene, settings: RegionSettings) -> bool:
-    if stack.em > settings.subhead_most * scene.em or not _fits(stack, stacks, scene):
+    if stack.em > settings.subhead_most * scene.em or not _fits(stack, stacks, scene, settings):
         return False
-    above = [s for s in _column(stack, stacks, scene) if s.box.bottom <= stack.box.top + 0.5 * stack.em]
+    above = [s for s in _column(stack, stacks, scene, settings) if s.box.bottom <= stack.box.top + 0.5 * stack.em]
     if not above:
         return False
     nearest = max(above, key=lambda s: s.box.bottom)
@@ -92,25 +104,25 @@ def _in_column(stack: Stack, stacks: Sequence[Stack], scene: Scene, settings: Re
     return ends_sentence(nearest.text) or nearest.em < 0.97 * stack.em or stack.inverse
 
 
-def _fits(stack: Stack, stacks: Sequence[Stack], scene: Scene) -> bool:
+def _fits(stack: Stack, stacks: Sequence[Stack], scene: Scene, settings: RegionSettings) -> bool:
     """Running text of one column, at least as wide, begins right below."""
     under = [
-        s for s in _column(stack, stacks, scene)
+        s for s in _column(stack, stacks, scene, settings)
         if s.box.top >= stack.box.bottom - 0.5 * stack.em and s.box.top - stack.box.bottom < 3.0 * scene.em
     ]  # fmt: skip
     return any(s.box.width >= 0.9 * stack.box.width for s in under)
 
 
-def _column(stack: Stack, stacks: Sequence[Stack], scene: Scene) -> list[Stack]:
+def _column(stack: Stack, stacks: Sequence[Stack], scene: Scene, settings: RegionSettings) -> list[Stack]:
     """Stacks of body size (or other short ones in between) in the column of a heading."""
     return [
         s for s in stacks
         if s is not stack and s.frame == stack.frame
         and s.em < 1.9 * scene.em
         and s.box.overlap_x(stack.box) > 0.6 * min(stack.box.width, s.box.width)
-        and s.box.width < 2.2 * max(stack.box.width, 8 * scene.em)
+        and s.box.width < max(2.2 * stack.box.width, settings.column_width * scene.em)
     ]  # fmt: skip
 
 
 def _alike(a: Stack, b: Stack) -> bool:
-    return 0.9 < a.em / b.em < 1.11 and a.inverse == b.inverse and a.bold == b.bold
+    return 0.92 < a.em / b.em < 1.09 and a.inverse == b.inverse and 0.8 < a.weight / max(b.weight, 1e-6) < 1.25

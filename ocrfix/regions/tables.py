@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import statistics
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ocrfix.page.script import is_half_width
 from ocrfix.regions.scene import Scene
@@ -17,7 +18,7 @@ def with_tables(
 ) -> tuple[tuple[Stack, ...], frozenset[str]]:
     """The stacks with the cells of each table put together, row by row, and the ids of those tables."""
     cells = [
-        (row, stack)
+        row
         for stack in stacks
         if _is_cells(stack, settings) and not stack.rows[0].pieces[0].across and stack.picture is None
         for row in stack.rows
@@ -32,9 +33,16 @@ def with_tables(
         rest = tuple(r for r in stack.rows if r.pieces[0].line.id not in used)
         if rest:
             kept.append(Stack(rest))
-    made = [Stack(tuple(table)) for table in tables]
+    made = [_one_frame(table) for table in tables]
     both = sorted([*kept, *made], key=lambda s: (s.box.top, s.box.left, s.id))
     return tuple(both), frozenset(s.id for s in made)
+
+
+def _one_frame(rows: Sequence[Row]) -> Stack:
+    """A table as a stack. Its rules make frames of its compartments; it stands where most of it stands."""
+    frames = [p.frame for row in rows for p in row.pieces]
+    most = max(sorted(set(frames), key=str), key=frames.count)
+    return Stack(tuple(Row(tuple(replace(p, frame=most) for p in row.pieces)) for row in rows))
 
 
 def _is_cells(stack: Stack, settings: RegionSettings) -> bool:
@@ -47,16 +55,15 @@ def _advance(row: Row) -> float:
     return sum(0.5 if is_half_width(c) else 1.0 for c in row.text)
 
 
-def _level(cells: Sequence[tuple[Row, Stack]]) -> list[Row]:
+def _level(cells: Sequence[Row]) -> list[Row]:
     """Cells at one height in one row, left to right."""
     levels: list[list[Row]] = []
-    for row, stack in sorted(cells, key=lambda c: (c[0].box.center[1], c[0].box.left)):
+    for row in sorted(cells, key=lambda r: (r.box.center[1], r.box.left)):
         home = next(
             (
                 level
                 for level in reversed(levels[-6:])
                 if abs(level[0].box.center[1] - row.box.center[1]) < 0.4 * row.em
-                and level[0].pieces[0].frame == stack.frame
                 and max(level[0].em, row.em) < 1.3 * min(level[0].em, row.em)
                 and all(x.box.overlap_x(row.box) <= 0 for x in level)
             ),
@@ -107,7 +114,7 @@ def _is_table(rows: Sequence[Row], settings: RegionSettings) -> bool:
     if len(rows) < settings.table_rows or columns < 2:
         return False
     text = "".join(r.text for r in rows)
-    figures = sum(c.isdigit() or c in "%％.+-〇一二三四五六七八九十百千" for c in text) / max(1, len(text))
+    figures = sum(c.isdigit() or c in "%％.:：+-〇一二三四五六七八九十百千" for c in text) / max(1, len(text))
     gaps = [(b.box.left - a.box.right) / row.em for row in rows for a, b in itertools.pairwise(row.pieces)]
     if not gaps or statistics.median(gaps) < settings.table_gutter:
         return False

@@ -131,3 +131,19 @@ class RegionSettings(Group):
     kicker_characters: int = Field(
         12, ge=1, description="Characters up to which a line of body size alone above a headline is its kicker."
     )
+
+    size_step: float = Field(
+        1.07, ge=1, description="Ratio of character sizes from which a change of weight ends a stack as well."
+    )
+    weight_change: float = Field(1.25, gt=1, description="Ratio of weights that, with such a size step, ends a stack.")
+    weight_change_alone: float = Field(
+        1.45, gt=1, description="Ratio of weights that ends a stack at one size: black against text face."
+    )
+
+    column_width: float = Field(
+        30.0, gt=0, description="Width, in em, up to which text is a column that a short subhead can stand in."
+    )
+    inverse_characters: int = Field(
+        100, ge=1, description="Characters from which a dark field holds a text of its own; a dark bar behind a "
+        "heading has fewer."
+    )
