@@ -18,7 +18,9 @@ def is_code(rect: Rect, sheet: Sheet, settings: LayoutSettings) -> bool:
     left, top, right, bottom = rect
     dark = sheet.dark[top:bottom, left:right].astype(np.int8)
     height, width = dark.shape
-    if min(height, width) < 15 or not 0.3 <= float(dark.mean()) <= 0.7:
+    if min(height, width) < 15 or max(height, width) > settings.code_max_side * sheet.em:
+        return False
+    if not 0.3 <= float(dark.mean()) <= 0.7:
         return False
     gray = sheet.gray[top:bottom, left:right]
     middle = (sheet.paper + sheet.black) / 2

@@ -37,7 +37,7 @@ class Area:
 def toned_areas(tones: Tones, settings: LayoutSettings) -> list[Area]:
     """Areas whose ground is not paper: pictures and tints (with dark print or none)."""
     toned = toned_mask(tones, settings)
-    screened = toned_mask(tones, settings, levelled=True) | (tones.screen & (1 - tones.text))
+    screened = (toned_mask(tones, settings, levelled=True) | tones.screen) & (1 - tones.printed)
     found = [a for a in _areas(screened, settings.picture_opening * tones.em, tones, settings) if a.style is None]
     for a in found:
         toned[a.top : a.bottom, a.left : a.right] &= 1 - a.mask

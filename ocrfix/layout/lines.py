@@ -84,9 +84,7 @@ def _axis_at(s: Separator, y: float) -> float:
     return x0 + (x1 - x0) * (y - y0) / (y1 - y0) if y1 > y0 else x0
 
 
-def _shared_gutters(
-    box: Edges, white: Edges, others: Edges, vertical: bool, em: float
-) -> list[tuple[float, float]]:
+def _shared_gutters(box: Edges, white: Edges, others: Edges, vertical: bool, em: float) -> list[tuple[float, float]]:
     """Streams that cross a line inside, at which two more lines end and two begin: from and to along it."""
     along, across = (1, 0) if vertical else (0, 1)
     thick = box[across + 2] - box[across]

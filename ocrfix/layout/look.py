@@ -111,7 +111,7 @@ def _ground_frames(
                 continue
             box = sheet.box(a.left * scale, a.top * scale, a.right * scale, a.bottom * scale)
             if a.style is FrameStyle.INVERSE:
-                spoilt = any(_part_of(box, line.box) for line in lines)
+                spoilt = _is_character(box, lines)
             else:
                 spoilt = any(f.box.overlap_area(box) > 0.6 * box.area for f in found) or not _holds_lines(
                     a, box, lines, sheet.em * sheet.factor
@@ -122,8 +122,12 @@ def _ground_frames(
     return found
 
 
-def _part_of(box: Box, line: Box) -> bool:
-    return line.overlap_area(box) > 0.8 * box.area and box.area < 0.5 * line.area
+def _is_character(box: Box, lines: Sequence[TextLine]) -> bool:
+    """Whether a dark shape is a part of a line rather than a field with a line in it."""
+    boxes = [line.box for line in lines]
+    return any(b.overlap_area(box) > 0.3 * box.area for b in boxes) and not any(
+        b.overlap_area(box) > 0.6 * b.area for b in boxes
+    )
 
 
 def _holds_lines(area: Area, box: Box, lines: Sequence[TextLine], em: float) -> bool:

@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from ocrfix.layout.components import Components, polygon_of
 from ocrfix.layout.grounds import Area
-from ocrfix.layout.masks import Mask, pixels_of, stretched
+from ocrfix.layout.masks import Mask, pixels_of, shrunk, stretched
 from ocrfix.layout.sheet import Sheet
 from ocrfix.layout.tones import Tones
 from ocrfix.layout.value import Picture, PictureKind
@@ -27,6 +27,7 @@ def toned_pictures(
     """Tight rectangles around the pictures among toned areas, with their confidence."""
     white = max(settings.picture_white, tones.level_noise)
     level = sheet.paper - white * (sheet.paper - sheet.black)
+    dirt = _dirt(tones, sheet, level)
     found: list[tuple[Rect, float]] = []
     for area in areas:
         if area.style is not None:
@@ -43,11 +44,19 @@ def toned_pictures(
         core = np.zeros_like(marked)
         core[top - y : bottom - y, left - x : right - x] = stretched(area.mask, right - left, bottom - top)
         _erase_text(marked, core, lines, sheet, (x, y))
-        for x0, y0, x1, y1 in _tight(marked, core, sheet.em, settings):
+        for x0, y0, x1, y1 in _tight(marked, core, sheet.em, max(settings.picture_line, min(3 * dirt, 0.2)), settings):
             rect = (x + x0, y + y0, x + x1, y + y1)
             if text_ink(rect, sheet, components) <= settings.picture_text_ink:
                 found.append((rect, area.confidence))
     return found
+
+
+def _dirt(tones: Tones, sheet: Sheet, level: float) -> float:
+    """The share of pixels of empty paper that are darker than ``level``."""
+    empty = (tones.text == 0) & (tones.screen == 0) & (tones.level <= 255 * tones.level_noise + 1)
+    height, width = empty.shape
+    marked = shrunk((sheet.gray < level).astype(np.uint8) * np.uint8(255), width, height)
+    return float(np.median(marked[empty])) / 255 if empty.any() else 0.0
 
 
 def text_ink(rect: Rect, sheet: Sheet, components: Components) -> float:
@@ -58,9 +67,7 @@ def text_ink(rect: Rect, sheet: Sheet, components: Components) -> float:
     return text / max(1, dark)
 
 
-def _erase_text(
-    marked: Mask, core: Mask, lines: Sequence[TextLine], sheet: Sheet, origin: tuple[int, int]
-) -> None:
+def _erase_text(marked: Mask, core: Mask, lines: Sequence[TextLine], sheet: Sheet, origin: tuple[int, int]) -> None:
     """Blank the lines that stand beside a picture: those not in it, and not ringed by its tone."""
     height, width = marked.shape
     ring = max(1, round(0.15 * sheet.em))
@@ -78,7 +85,7 @@ def _erase_text(
             marked[y0:y1, x0:x1] &= core[y0:y1, x0:x1]
 
 
-def _tight(marked: Mask, core: Mask, em: float, settings: LayoutSettings) -> list[Rect]:
+def _tight(marked: Mask, core: Mask, em: float, printed: float, settings: LayoutSettings) -> list[Rect]:
     """Cut at white bands right across, trim white edges; parts without core are not of the picture."""
     band = max(2, round(settings.picture_band * em))
     least = settings.picture_min_side * em
@@ -89,7 +96,7 @@ def _tight(marked: Mask, core: Mask, em: float, settings: LayoutSettings) -> lis
         window = marked[y0:y1, x0:x1]
         cut = False
         for axis in (1, 0):
-            profile = window.mean(axis=axis) > settings.picture_line
+            profile = window.mean(axis=axis) > printed
             spans = _spans(profile, band)
             if len(spans) == 1 and spans[0] == (0, len(profile)):
                 continue

@@ -41,19 +41,24 @@ class Piece:
 
 
 def solid_pieces(rest: Mask, dark: Mask, em: float, settings: LayoutSettings) -> tuple[list[Piece], Mask]:
-    """Straight strokes in ``rest``, and the mask of them. Contact is judged against ``dark``."""
+    """Straight strokes in ``rest``, and the mask of them. Contact is judged against ``dark``.
+
+    What other ink touches along most of its length is the core of a wave or a chain of characters.
+    """
     length = max(10, round(settings.rule_piece * em))
     widest = max(3, round(settings.rule_max_thickness * em))
     thin = rest - opened(rest, widest, 1)
     found = blobs(opened(dilated(thin, 3, 1), 1, length))
     pieces = []
+    free = np.zeros(len(found.stats), np.uint8)
     for label, x, y, w, h, _ in found.boxes():
         if w > widest + 3 + 0.06 * h or h < 1.2 * w:
             continue
         piece = _measure(found.own(label) & (thin[y : y + h, x : x + w] > 0), dark, x, y, em, False)
-        if piece is not None:
+        if piece is not None and piece.touched <= settings.rule_max_contact * piece.printed:
             pieces.append(piece)
-    return pieces, (found.labels > 0).astype(np.uint8)
+            free[label] = 1
+    return pieces, free[found.labels]
 
 
 def ornament_pieces(rest: Mask, dark: Mask, em: float, settings: LayoutSettings) -> list[Piece]:
@@ -81,9 +86,7 @@ def ornament_pieces(rest: Mask, dark: Mask, em: float, settings: LayoutSettings)
     return pieces
 
 
-def _measure(
-    own: npt.NDArray[np.bool_], dark: Mask, x: int, y: int, em: float, ornament: bool
-) -> Piece | None:
+def _measure(own: npt.NDArray[np.bool_], dark: Mask, x: int, y: int, em: float, ornament: bool) -> Piece | None:
     """Fit the axis of a stroke and count its cross-sections."""
     rows = own.any(axis=1)
     ys = np.flatnonzero(rows)

@@ -168,9 +168,7 @@ def _separator(
     )  # fmt: skip
 
 
-def _crossing(
-    thick: Thickness, top: int, bottom: int, start: float, end: float, em: float
-) -> tuple[float, bool]:
+def _crossing(thick: Thickness, top: int, bottom: int, start: float, end: float, em: float) -> tuple[float, bool]:
     """The share of an axis inside lines of text; whether it is a stroke of the one line it stands in."""
     ys = np.arange(top, bottom)
     xs = np.clip(np.round(np.linspace(start, end, len(ys))).astype(int), 0, thick.shape[1] - 1)

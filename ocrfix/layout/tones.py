@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ocrfix.layout.components import Components, polygon_of
-from ocrfix.layout.masks import Bytes, Mask, closed, fill, pixels_of, shrunk, summed
+from ocrfix.layout.masks import Bytes, Mask, closed, dilated, fill, pixels_of, shrunk, summed
 from ocrfix.layout.sheet import Sheet
 from ocrfix.page import TextLine
 from ocrfix.scan import Raster
@@ -21,7 +21,8 @@ class Tones:
 
     ``toned`` is how far the ground behind dark print is from paper (0 paper, 255 ink; dark strokes are
     closed), ``level`` the same on the evenly lit page, ``chroma`` its saturation (the largest less the
-    smallest channel, less that of paper). ``text`` masks the detected lines, ``screen`` cells of print
+    smallest channel, less that of paper). ``text`` masks the detected lines,
+    ``printed`` those of dark print, ``screen`` cells of print
     screened into dots too coarse to be a tone. The three noises are what stains and show-through reach,
     as a share of full scale. ``em`` is in cells.
     """
@@ -32,6 +33,7 @@ class Tones:
     level: Bytes
     chroma: Bytes
     text: Mask
+    printed: Mask
     screen: Mask
     noise: float
     level_noise: float
@@ -57,16 +59,22 @@ def tones_of(
     text = np.zeros((height, width), np.uint8)
     for line in lines:
         fill(text, pixels_of(polygon_of(line), 1 / (side * sheet.factor), -0.5), 1)
+    flat = closed(shrunk(sheet.gray, width, height), span, span).astype(np.float32)
+    level = np.clip((sheet.paper - flat) * (255.0 / (sheet.paper - sheet.black)), 0, 255).astype(np.uint8)
     toned = np.clip((paper - light) * (255.0 / (paper - min(sheet.black, paper - 64))), 0, 255).astype(np.uint8)
     chroma = colour.max(axis=2) - colour.min(axis=2)
     base = int(np.argmax(np.bincount(chroma.ravel(), minlength=256)))
     chroma = np.clip(chroma.astype(np.int16) - base, 0, 255).astype(np.uint8)
+    ink = components.mask(components.text)
+    span = max(3, round(0.6 * em) | 1)
+    printed = text & dilated((shrunk(ink * np.uint8(255), width, height) > 25).astype(np.uint8), span, span)
     screen = _screen(components, side, em, (height, width), settings)
-    flat = closed(shrunk(sheet.gray, width, height), span, span).astype(np.float32)
-    level = np.clip((sheet.paper - flat) * (255.0 / (sheet.paper - sheet.black)), 0, 255).astype(np.uint8)
-    noise = [settings.tone_noise * _spread(values[text > 0]) for values in (toned, level, chroma)]
+    noise = [
+        min(settings.tone_noise_most, settings.tone_noise * _spread(values[text > 0]))
+        for values in (toned, level, chroma)
+    ]
     return Tones(
-        side, em, toned, level, chroma, text, screen, noise[0], noise[1], noise[2], sheet.paper, sheet.black
+        side, em, toned, level, chroma, text, printed, screen, noise[0], noise[1], noise[2], sheet.paper, sheet.black
     )  # fmt: skip
 
 
@@ -75,9 +83,7 @@ def _spread(values: Bytes) -> float:
     return float(np.percentile(values, 60)) / 255 if len(values) else 0.0
 
 
-def _screen(
-    components: Components, side: float, em: float, shape: tuple[int, int], settings: LayoutSettings
-) -> Mask:
+def _screen(components: Components, side: float, em: float, shape: tuple[int, int], settings: LayoutSettings) -> Mask:
     """Cells around which dots, none of them a part of a character, stand close together."""
     size = np.maximum(components.width, components.height)
     dots = ~components.text & (size <= settings.screen_dot * em * side)

@@ -33,6 +33,10 @@ class LayoutSettings(Group):
     rule_max_thickness: float = Field(
         1.2, gt=0, description="em; thicker bars are grounds, not rules (fat mourning rules are about 1 em)",
     )  # fmt: skip
+    rule_max_contact: float = Field(
+        0.6, gt=0, le=1, description="share of a stroke's length at which other ink may touch it; above, it is a part "
+        "of something else",
+    )  # fmt: skip
     rule_gap: float = Field(
         1.5, ge=0, description="em; gap in a worn rule that is bridged on one axis; below the height of a "
         "line plus leading, so that two rules with a line between them stay two",
@@ -112,6 +116,10 @@ class LayoutSettings(Group):
         1.5, ge=1, description="times the ground depth that two fifths of all text exceed: stains and bleed "
         "below this are paper",
     )  # fmt: skip
+    tone_noise_most: float = Field(
+        0.06, gt=0, lt=1, description="share of full scale; noise is never taken for more, so that a page mostly on "
+        "a tint still shows it",
+    )  # fmt: skip
     screen_dot: float = Field(
         0.3, gt=0, description="em; largest dot of a coarse screen (newspaper screens are 20 to 40 lines/cm)",
     )  # fmt: skip
@@ -176,7 +184,7 @@ class LayoutSettings(Group):
         0.12, gt=0, description="em; white band right across a toned area that parts two pictures",
     )  # fmt: skip
     picture_text_ink: float = Field(
-        0.5, ge=0, le=1, description="share of a picture's dark pixels that may be characters of lines; above, "
+        0.35, ge=0, le=1, description="share of a picture's dark pixels that may be characters of lines; above, "
         "it is dense print",
     )  # fmt: skip
     picture_frame_fill: float = Field(
@@ -185,6 +193,9 @@ class LayoutSettings(Group):
     )  # fmt: skip
     picture_frame_text: float = Field(
         0.15, ge=0, le=1, description="share of a frame under text beside its pictures from which it is a box of text",
+    )  # fmt: skip
+    code_max_side: float = Field(
+        20.0, gt=0, description="em; larger patterns are hatched drawings (codes are printed 2 to 4 cm wide)",
     )  # fmt: skip
     code_contrast: float = Field(
         0.7, gt=0, le=1, description="share of a code's pixels that are black or white rather than grey",
