@@ -12,7 +12,7 @@ from types import TracebackType
 from ocrfix.errors import CannotWrite
 from ocrfix.page import Page
 from ocrfix.score.crops import data_uri, find_image, open_image, place
-from ocrfix.score.differences import ArticlePieces, Piece, article_pieces
+from ocrfix.score.differences import Piece, article_pieces
 from ocrfix.score.files import FilePair, Files
 from ocrfix.score.html_page import STYLE, Crop, page_html
 from ocrfix.score.measure import Ratio
@@ -59,7 +59,7 @@ class Report:
         """One more page."""
         origins = trace(pairing.output, made, self.profile) if made.lines else (None,) * len(pairing.output_flat)
         articles = article_pieces(pairing)
-        self._count(made, pairing, origins, articles)
+        self._count(made, pairing, origins)
         chunk = page_html(score, articles, self._crop(pair.name, origins)).encode("utf-8", "replace")
         distance = score.figures["page_distance"]
         self.parts.append((distance.part if isinstance(distance, Ratio) else 0.0, self.store.tell(), len(chunk)))
@@ -77,17 +77,10 @@ class Report:
 
         return crop
 
-    def _count(
-        self,
-        made: Page,
-        pairing: Pairing,
-        origins: Sequence[Origin | None],
-        articles: Sequence[ArticlePieces],
-    ) -> None:
-        for article in articles:
-            for piece in article.pieces:
-                if not piece.same and not piece.free and len(piece.truth) <= 2 and len(piece.output) <= 2:
-                    self.confusions[piece.truth, piece.output] += 1
+    def _count(self, made: Page, pairing: Pairing, origins: Sequence[Origin | None]) -> None:
+        misread = (pairing.aligned & ~pairing.alignment.equal).nonzero()[0]
+        for i, j in zip(misread.tolist(), pairing.alignment.to_output[misread].tolist(), strict=True):
+            self.confusions[pairing.truth_flat.text[i], pairing.output_flat.text[j]] += 1
         back, equal = pairing.alignment.to_truth.tolist(), pairing.alignment.equal.tolist()
         for k in pairing.counted.nonzero()[0].tolist():
             origin = origins[k]
@@ -142,7 +135,7 @@ class Report:
 
     def _confusion_table(self) -> str:
         rows = "".join(
-            f"<li>{f'<del>{html.escape(t)}</del>' if t else ''}{f'<ins>{html.escape(o)}</ins>' if o else ''} {n:,}</li>"
+            f"<li><del>{html.escape(t)}</del><ins>{html.escape(o)}</ins> {n:,}</li>"
             for (t, o), n in self.confusions.most_common(_MOST_CONFUSIONS)
         )
         if not rows:
