@@ -27,7 +27,7 @@ _VERTICAL = dict(
 
 WIDTH = _FULL_WIDTH | _VERTICAL
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
-_CONTENT_SYMBOLS = frozenset("%‰℃℉°+<=>±×÷$¥€£¢#&@*/^~|")
+_CONTENT_SYMBOLS = frozenset("%‰℃℉°+<=>±×÷$¥￥€£￡¢￠#&@*/^~|")
 """Symbols and marks that say something and stay in ``content``."""
 
 
