@@ -79,10 +79,15 @@ def load_page(path: str | Path, page: int, settings: ScanSettings, read_score: R
 
 def _load(path: Path, page: int, digest: str, settings: ScanSettings, read_score: ReadScore | None) -> Raster:
     source = Source(file=str(path), page=page, sha256=digest)
-    return rectify(_decode(path, page, settings), source, settings, read_score)
+    return rectify(decode(path, page, settings), source, settings, read_score)
 
 
-def _decode(path: Path, page: int, settings: ScanSettings) -> Pixels:
+def decode(path: Path, page: int, settings: ScanSettings) -> Pixels:
+    """The pixels of a page as the file has them, Exif orientation applied: BGR, uint8, (height, width, 3).
+
+    Raises:
+        UnreadableInput: the file or the page cannot be read.
+    """
     frames = _frames(path)
     if not 1 <= page <= len(frames):
         raise UnreadableInput(

@@ -9,7 +9,7 @@ import pypdfium2 as pdfium
 import pytest
 from PIL import Image, ImageDraw, TiffImagePlugin
 
-from ocrfix.scan import BrokenPage, Raster, count_pages, load_page, read
+from ocrfix.scan import BrokenPage, Raster, count_pages, decode, load_page, read
 from ocrfix.scan.files import identify
 from ocrfix.scan.images import load_image
 from ocrfix.settings.scan import ScanSettings
@@ -177,15 +177,14 @@ def test_a_scanned_pdf_gives_its_own_pixels(tmp_path: Path) -> None:
     noise = Image.fromarray(np.random.default_rng(1).integers(0, 255, (60, 90, 3), np.uint8))
     scan_pdf(path, noise, marked((70, 50)))
     assert count_pages(path) == 2
-    first = load_page(path, 1, SETTINGS)
-    assert np.array_equal(first.image, np.asarray(noise)[..., ::-1])
-    assert load_page(path, 2, SETTINGS).width == 70
+    assert np.array_equal(decode(path, 1, SETTINGS), np.asarray(noise)[..., ::-1])
+    assert decode(path, 2, SETTINGS).shape == (50, 70, 3)
 
 
 def test_a_turned_pdf_page_is_shown_turned(tmp_path: Path) -> None:
     path = tmp_path / "p.pdf"
     scan_pdf(path, marked(), rotation=90)
-    close(load_page(path, 1, SETTINGS).image.astype(int), marked().transpose(Image.Transpose.ROTATE_270))
+    close(decode(path, 1, SETTINGS).astype(int), marked().transpose(Image.Transpose.ROTATE_270))
 
 
 def test_a_drawn_pdf_page_has_the_wanted_resolution(tmp_path: Path) -> None:
@@ -208,9 +207,9 @@ def test_an_image_on_a_larger_pdf_page_is_not_the_page(tmp_path: Path) -> None:
     page.insert_obj(thing)
     page.gen_content()
     document.save(path)
-    found = load_page(path, 1, ScanSettings(pdf_dpi=72))
-    assert (found.width, found.height) == (200, 100)
-    assert found.image[20, 150].min() > 250 and found.image[98, 50].max() < 60
+    found = decode(path, 1, ScanSettings(pdf_dpi=72))
+    assert found.shape[:2] == (100, 200)
+    assert found[20, 150].min() > 250 and found[98, 50].max() < 60
 
 
 def test_no_page_is_broken_here(tmp_path: Path) -> None:
