@@ -133,7 +133,7 @@ def test_brackets_without_partner_are_flagged() -> None:
 
 def test_odd_straight_quotes_are_flagged_and_left() -> None:
     page = repaired('他说："这里变化真大，我都认不出来了。')
-    assert flagged(page, "width") == ['"']
+    assert flagged(page, "quotes") == ['"']
     assert '"' in text_of(page)
 
 

@@ -119,3 +119,21 @@ def test_columns_are_left_when_articles_are_known() -> None:
     block = Block(Kind.PARAGRAPH, "".join(line.text for line in lines), spans)
     page = repairer().page(replace(paper(*lines), articles=(Article("a1", (block,)),)))
     assert not standings(page, "unbalanced") and page.lines == lines
+
+
+def test_a_quote_read_the_wrong_way_is_turned_if_the_recogniser_saw_it() -> None:
+    text = "他把”试运行“叫做”试一试”。"
+    line = inked("a", text, 100, 100)
+    for at, other in ((2, "“"), (6, "”"), (9, "“")):
+        line = doubted(line, at, 0.6, (other, 0.3))
+    block = Block(Kind.PARAGRAPH, text, (Span("a", 0, len(text)),))
+    page = repairer().page(replace(paper(line), articles=(Article("a1", (block,)),)))
+    assert page.articles[0].blocks[0].text == "他把“试运行”叫做“试一试”。"
+    bare = replace(paper(inked("a", text, 100, 100)), articles=(Article("a1", (block,)),))
+    unproved = repairer().page(bare)
+    assert unproved.lines == bare.lines and set(standings(unproved, "quotes")) == {Standing.SUGGESTED}
+
+
+def test_a_long_word_as_read_is_only_doubted() -> None:
+    line = doubted(inked("a", "他是一名文明宣传员。", 100, 100), 8, 0.9, ("月", 0.09))
+    assert repairer().page(paper(line)).lines == (line,)

@@ -17,6 +17,7 @@ from ocrfix.repair.names import NUMERALS, in_name, in_quotes
 from ocrfix.repair.rule import Context, Rule, Stage
 from ocrfix.repair.strangeness import strangeness
 from ocrfix.repair.view import Passage, View
+from ocrfix.repair.words import word_length
 
 _NAME, _VERSION = "garble", 1
 
@@ -75,19 +76,9 @@ def _finds(passage: Passage, company: Counter[str], scale: float, context: Conte
             continue  # a rare character surprises because it is rare
         if company[text[i - 1 : i + 1]] > 1 or company[text[i : i + 2]] > 1:
             continue
-        if not _word_at(text, i, context):
+        if not word_length(text, i, context.lexicon):
             found.append(Find(passage, i, around, float(surprisal[i])))
     return found
-
-
-def _word_at(text: str, i: int, context: Context) -> bool:
-    """Whether a known word of two to four characters covers the position."""
-    return any(
-        text[start : start + length] in context.lexicon
-        for length in (2, 3, 4)
-        for start in range(max(0, i - length + 1), i + 1)
-        if start + length <= len(text)
-    )
 
 
 def _mark(view: View, find: Find, scale: float, context: Context) -> Edit:

@@ -2,7 +2,8 @@
 
 The margin of another reading is log P(text with it) − log P(text as read) by the language model, plus the
 recogniser's log ratio of the two. Digits, numerals and Latin letters are never changed nor put in: no
-language model knows them. A character the model never saw is a rare one, and only ever doubted.
+language model knows them. A character the model never saw is a rare one, and one that stands in a longer
+known word than the other would is probably right: both are only ever doubted.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from ocrfix.repair.names import NUMERALS
 from ocrfix.repair.rule import Context, Rule, Stage
 from ocrfix.repair.strangeness import strangeness
 from ocrfix.repair.view import Passage, View
+from ocrfix.repair.words import word_length
 
 _NAME, _VERSION = "look-alike", 1
 _LEAST = 1e-5
@@ -88,7 +90,10 @@ def _own(passage: Passage, i: int) -> float:
 def _edit(view: View, passage: Passage, choice: Choice, scale: float, context: Context) -> Edit:
     settings, i = context.settings, choice.at
     glyph = passage.glyphs[i]
-    sure = choice.margin >= settings.lookalike_change * scale and context.language.knows(glyph.text)
+    changed = passage.text[:i] + choice.other.text + passage.text[i + 1 :]
+    words = [word_length(t, i, context.lexicon) for t in (passage.text, changed)]
+    enough = choice.margin >= settings.lookalike_change * scale
+    sure = enough and words[0] <= words[1] and context.language.knows(glyph.text)
     return view.edit(
         _NAME,
         _VERSION,
@@ -104,7 +109,12 @@ def _edit(view: View, passage: Passage, choice: Choice, scale: float, context: C
                 Reading("recogniser", choice.other.text, math.log(max(choice.other.probability, _LEAST))),
                 Reading("context", passage.context(i, i + 1)),
             ),
-            measures={"language gain": choice.gain, "margin": choice.margin},
+            measures={
+                "language gain": choice.gain,
+                "margin": choice.margin,
+                "word as read": float(words[0]),
+                "word instead": float(words[1]),
+            },
             thresholds={
                 "lookalike_change": settings.lookalike_change * scale,
                 "lookalike_suggest": settings.lookalike_suggest * scale,

@@ -1,4 +1,4 @@
-"""Half-width punctuation and straight quotes in Chinese text."""
+"""Half-width punctuation in Chinese text."""
 
 from __future__ import annotations
 
@@ -25,7 +25,6 @@ def propose(page: Page, context: Context) -> tuple[Edit, ...]:
             continue
         edits += _marks(view, passage)
         edits += _brackets(view, passage)
-        edits += _quotes(view, passage)
     return tuple(edits)
 
 
@@ -68,34 +67,6 @@ def _brackets(view: View, passage: Passage) -> list[Edit]:
     return edits
 
 
-def _quotes(view: View, passage: Passage) -> list[Edit]:
-    """Straight quotes open and close in turn, if they are even in number and stand where quotes do."""
-    text = passage.text
-    at = [i for i, c in enumerate(text) if c in '"＂']
-    if not at or not passage.complete:
-        return []
-    directed = any(c in "“”" for c in text)
-    opens = at[::2]
-    wrong = len(at) % 2 or directed or any(_neighbours(text, i)[1] in tuple("，。、；：！？）》") for i in opens)
-    if wrong:
-        return [
-            view.edit(
-                _NAME,
-                _VERSION,
-                Operation.MARK,
-                passage.spans(at[-1], at[-1] + 1),
-                standing=Standing.FLAGGED,
-                evidence=Evidence(
-                    crop=passage.box(at[-1], at[-1] + 1),
-                    readings=(Reading("as read", passage.context(at[-1], at[-1] + 1)),),
-                    measures={"straight quotes": float(len(at))},
-                    note="straight quotes that do not pair: which open and which close is not known",
-                ),
-            )
-        ]
-    return [_replace(view, passage, i, "”" if k % 2 else "“", 0.95) for k, i in enumerate(at)]
-
-
 def _replace(view: View, passage: Passage, at: int, mark: str, confidence: float) -> Edit:
     return view.edit(
         _NAME,
@@ -131,4 +102,4 @@ def _han(char: str) -> bool:
     return bool(char) and is_han(char)
 
 
-RULE = Rule(_NAME, _VERSION, Stage.TEXT, 32, propose, "Half-width punctuation and straight quotes in Chinese text.")
+RULE = Rule(_NAME, _VERSION, Stage.TEXT, 32, propose, "Half-width punctuation in Chinese text.")
