@@ -52,14 +52,17 @@ def _items(story: Story, order: Order) -> list[Story]:
     if not all(wording.BRIEFS.match(h) for h in headlines) or len(story.chains) != 1:
         return [story]
     chain = story.chains[0]
+    label = 0
+    if not headlines and len(flow[chain[0]].stack.rows) == 1 and wording.BRIEFS.match(flow[chain[0]].text.strip()):
+        label = 1
     starts = [
         n
         for n, k in enumerate(chain)
         if flow[k].kind is Kind.SUBHEAD and (n == 0 or flow[chain[n - 1]].kind is not Kind.SUBHEAD)
     ]
-    if len(starts) < 2 or starts[0] != 0:
+    if len(starts) < 2 or starts[0] != label:
         return [story]
-    edges = [*starts, len(chain)]
+    edges = [0, *starts[1:], len(chain)]
     items = [chain[a:b] for a, b in itertools.pairwise(edges)]
     return [Story(story.headings if n == 0 else (), (item,)) for n, item in enumerate(items)]
 

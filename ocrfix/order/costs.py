@@ -22,7 +22,7 @@ import numpy.typing as npt
 
 from ocrfix.order.ends import Ends
 from ocrfix.order.ground import Ground, is_running, rule_across, rule_beside
-from ocrfix.page import Kind
+from ocrfix.page import Direction, Kind
 from ocrfix.regions.part import Part
 from ocrfix.settings.order import OrderSettings
 
@@ -56,10 +56,13 @@ def places(ground: Ground) -> tuple[Place, ...]:
     for above in ground.above:
         if above.via:
             has_below[above.via[0]] = True
+    # Columns at either side of a vertical headline are all its own; below a horizontal headline of a
+    # vertical page only the first tier begins a story.
+    sideways = ground.scene.frame.direction is not Direction.TTB
     return tuple(
         Place(
             above.heading,
-            above.heading is not None and not above.via and not above.beside,
+            above.heading is not None and not above.via and (sideways or not above.beside),
             not above.via,
             not has_below[k],
             above.ruled,

@@ -94,7 +94,7 @@ def _over_frame(k: int, frame: Box, scene: Scene, regions: Regions, reach: Seque
         if rule.level and outside and _covers(rule.box, frame, scene):
             met.append((rule.box.center[1], False, None))
     for part in regions.flow:
-        near = frame.top - part.box.bottom < 3 * scene.em
+        near = frame.top - part.box.bottom < 8 * scene.em
         if part.stack.frame != k and near and _covers(part.box, frame, scene):
             met.append((part.box.bottom, True, part.stack.frame))
     if not met:

@@ -16,9 +16,15 @@ def subheads(candidates: Sequence[Stack], stacks: Sequence[Stack], scene: Scene,
 
     A heading of one column's width with running text right above and below it in that column, and no
     rule in between, is a subhead. Subheads of a page share their style: where some are proved by their
-    place, others of the same size, weight and ground are believed at a column's head as well.
+    place, others of the same size, weight and ground are believed at a column's head as well. One of a
+    headline's size that has no like is a headline.
     """
-    proved = [s for s in candidates if _in_column(s, stacks, scene, settings)]
+    placed = [s for s in candidates if _in_column(s, stacks, scene, settings)]
+    proved = [
+        s
+        for s in placed
+        if s.em < settings.heading_ratio * scene.em or s.inverse or any(_alike(s, p) for p in placed if p is not s)
+    ]
     found = {s.id for s in proved}
     for stack in stacks:
         short = len(stack.rows) <= settings.subhead_rows and 2 <= len(stack.text.strip()) <= settings.subhead_characters
@@ -51,11 +57,12 @@ def is_small_heading(stack: Stack, stacks: Sequence[Stack], scene: Scene, settin
     """A short line set off from the body, with its text right below and no text right above: the headline
     of a small item."""
     text = stack.text.strip()
-    if not is_marked(stack, scene, settings) or wording.BYLINE.search(text) or len(stack.rows) > 2:
+    large = stack.em >= settings.small_heading_ratio * scene.em
+    if not is_marked(stack, scene, settings) or wording.BYLINE.search(text) or (len(stack.rows) > 2 and not large):
         return False
     if len(text) < settings.small_heading_characters:
         return False
-    if not _fits(stack, stacks, scene, settings):
+    if not _fits(stack, stacks, scene, settings) and not (large and _over_columns(stack, stacks, scene)):
         return _heads_frame(stack, stacks)
     above = [
         s
@@ -70,6 +77,17 @@ def is_small_heading(stack: Stack, stacks: Sequence[Stack], scene: Scene, settin
         and nearest.box.bottom - 0.5 * scene.em < r.box.center[1] < stack.box.top + 0.5 * scene.em
         and r.box.overlap_x(stack.box) > 0.6 * stack.box.width
         for r in scene.rules
+    )
+
+
+def _over_columns(stack: Stack, stacks: Sequence[Stack], scene: Scene) -> bool:
+    """Running text in narrower columns begins right below."""
+    return any(
+        len(s.rows) >= 2
+        and s.em < stack.em
+        and -0.5 * stack.em <= s.box.top - stack.box.bottom < 4.0 * scene.em
+        and s.box.overlap_x(stack.box) > 0.5 * s.box.width
+        for s in stacks
     )
 
 

@@ -147,3 +147,7 @@ class RegionSettings(Group):
         100, ge=1, description="Characters from which a dark field holds a text of its own; a dark bar behind a "
         "heading has fewer."
     )
+
+    small_heading_ratio: float = Field(
+        1.22, gt=1, description="Size, in body em, from which a short stack over columns is a headline by size alone."
+    )
