@@ -97,7 +97,7 @@ def _worn(page: Image, rng: np.random.Generator, em: float) -> Scan:
     image = wear.blur(rng, image, em, 0.015, 0.032)
     image = wear.grain(rng, image, float(rng.uniform(0.012, 0.03)), 0)
     if two_tone:
-        return Scan(wear.bitonal(image, em, 0.13), warp.forward)
+        return Scan(wear.bitonal(image, em, 0.09), warp.forward)
     return Scan(wear.jpeg(_bytes(image), int(rng.integers(50, 82))), warp.forward)
 
 
@@ -105,9 +105,9 @@ def _microfilm(page: Image, rng: np.random.Generator, em: float) -> Scan:
     """Grey or bitonal film: grain, hairlines, hard contrast, dark borders."""
     h, w = page.shape[:2]
     image = _float(_grey(page))
-    image = wear.spread_ink(rng, image, em, float(rng.uniform(-0.2, 0.8)))
-    image = wear.fade(rng, image, float(rng.uniform(0.05, 0.25)))
-    image = wear.bleed_through(rng, image, em, float(rng.uniform(0.0, 0.07)))
+    image = wear.spread_ink(rng, image, em, float(rng.uniform(0.2, 0.9)))
+    image = wear.fade(rng, image, float(rng.uniform(0.04, 0.18)))
+    image = wear.bleed_through(rng, image, em, float(rng.uniform(0.0, 0.05)))
     image = wear.paper(rng, image, 0.1, 0.1)
     warp = make_warp(rng, w, h, skew=1.6, perspective=0.002, margin=0.06, wave=0.1, curl=0.3, em=em)
     image = _bent(warp, image, (0.06, 0.06, 0.06))
@@ -117,7 +117,7 @@ def _microfilm(page: Image, rng: np.random.Generator, em: float) -> Scan:
     image = wear.scratches(rng, image, em, int(rng.integers(3, 12)))
     image = wear.speckle(rng, image, em, float(rng.uniform(0.05, 0.3)))
     if rng.random() < 0.5:
-        return Scan(wear.bitonal(image, em, 0.12), warp.forward)
+        return Scan(wear.bitonal(image, em, 0.075), warp.forward)
     return Scan(_bytes(wear.contrast(image, float(rng.uniform(7, 10)), float(rng.uniform(0.48, 0.55)))), warp.forward)
 
 

@@ -153,7 +153,11 @@ class Face:
         return bytes(mask) + repr((mask.size, offset)).encode()
 
     def has(self, char: str) -> bool:
-        return char.isspace() or self._signature(char) != self._notdef
+        """Whether the face draws this character (some map a character to an empty glyph)."""
+        if char.isspace():
+            return True
+        mask, _ = self._font.getmask2(char, mode="L", anchor="ls")
+        return mask.getbbox() is not None and self._signature(char) != self._notdef
 
     def glyph(self, char: str, vertical: bool = False) -> GlyphRaster:
         """The raster of one character (its vertical form in vertical text).

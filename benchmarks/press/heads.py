@@ -81,7 +81,7 @@ def plan_head(
     lines, size = head_lines(article, sheet, space.w - (1.2 * em if reversed_out else 0), most, short)
     place: Align = "center" if align == "center" else "start"
     squash = 1.0 if vertical else look.squash
-    size = _unbroken(sheet, lines, size, squash, space.w - (1.2 * em if reversed_out else 0), role, vertical)
+    size = unbroken(sheet, lines, size, squash, space.w - (1.2 * em if reversed_out else 0), role, vertical)
     blocks: list[Block] = []
     kinds: list[str] = []
     colour = WHITE if reversed_out else BLACK
@@ -112,7 +112,7 @@ def plan_head(
     return HeadPlan(done.lines, axes, kinds, axes.page(taken), reversed_out, rtl)
 
 
-def _unbroken(
+def unbroken(
     sheet: Sheet, lines: list[str], size: float, squash: float, measure: float, role: str, vertical: bool
 ) -> float:
     """The size at which every line of the headline stays one line."""

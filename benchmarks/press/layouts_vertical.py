@@ -8,6 +8,7 @@ from itertools import pairwise
 from benchmarks.press.families import Family
 from benchmarks.press.flow import Block, Slot, Style, flow, spread
 from benchmarks.press.grid import rule
+from benchmarks.press.heads import head_lines, unbroken
 from benchmarks.press.images import draw_photo
 from benchmarks.press.layouts_columns import BRIEFS
 from benchmarks.press.parts import fill_hole, set_advert, set_briefs, story_and_fill
@@ -116,6 +117,10 @@ def _run_on(sheet: Sheet, slots: list[Slot]) -> None:
     done = flow([], slots, look.rules, True, fill=False)
     for number, article in enumerate(a for a in pool if not a.table):
         size = 1.3 if article.genre in ("brief", "notice", "letter") else rng.uniform(1.5, 2.4)
+        measure = min(s.area.w for s in slots)
+        tight = max((len(t) for t in article.headline), default=99) * 1.25 * sheet.em > measure
+        lines, size = head_lines(article, sheet, measure, size, short=tight)
+        size = unbroken(sheet, lines, size, 1.0, measure, "head", True)
         head = Style(look.face("head", size), 1.2, before=0.35, align="center", keep=2)
         more: list[Block] = []
 
@@ -125,7 +130,6 @@ def _run_on(sheet: Sheet, slots: list[Slot]) -> None:
                 owners.append((n, source, kind))
             to.append(Block(kind, text, style, tag=len(owners) - 1))
 
-        lines = list(article.headline) or [article.short or ""]
         if article.kicker and rng.random() < 0.6 and article.genre == "story":
             add("kicker", article.kicker, replace(head, face=look.face("body", max(1.05, size * 0.6)), keep=3))
         for k, text in enumerate(lines):

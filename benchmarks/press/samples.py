@@ -39,7 +39,7 @@ SAMPLES = (
     Sample(104, "tabloid", "hant", "clean", 24),
     Sample(105, "many-narrow", "hant", "scan", 22),
     Sample(106, "magazine", "hant", "phone", 24),
-    Sample(107, "blocks-of-tiers", "hant-1930s", "microfilm", 26),
+    Sample(114, "blocks-of-tiers", "hant-1930s", "microfilm", 26),
     Sample(108, "vertical-boxes", "hans", "scan", 24),
 )
 ISSUE_SEED, ISSUE_NAME, ISSUE_FAMILIES = 109, "issue-hans-scan", ("lead-over-all", "modules")

@@ -11,7 +11,7 @@ from benchmarks.press.supplement import converted, converter_of
 
 SENTENCE_END = "。！？"
 OLD_STOP = "、，。"
-FEW = 4
+FEW = 2
 """Below so many unused articles of a kind, converted ones are offered too."""
 
 

@@ -67,6 +67,7 @@ def test_glyph_boxes_cover_all_ink_of_text(printed: Printed, family: str) -> Non
         for glyph in line["glyphs"]:
             x0, y0, x1, y1 = glyph["box"]
             unclaimed[int(y0) : int(np.ceil(y1)), int(x0) : int(np.ceil(x1))] = False
+            assert (glyph["ink"] is None) == glyph["text"].isspace(), f"{glyph['text']!r} of {line['text']} has no ink"
             if glyph["ink"] is not None:
                 i = glyph["ink"]
                 assert x0 <= i[0] and y0 <= i[1] and i[2] <= x1 and i[3] <= y1, glyph
