@@ -46,7 +46,10 @@ def toned_pictures(
         _erase_text(marked, core, lines, sheet, (x, y))
         for x0, y0, x1, y1 in _tight(marked, core, sheet.em, max(settings.picture_line, min(3 * dirt, 0.2)), settings):
             rect = (x + x0, y + y0, x + x1, y + y1)
-            if text_ink(rect, sheet, components) <= settings.picture_text_ink:
+            allowed = settings.picture_text_ink
+            if _under_lines(rect, tones) > settings.picture_under_lines:
+                allowed *= 0.3
+            if text_ink(rect, sheet, components) <= allowed:
                 found.append((rect, area.confidence))
     return found
 
@@ -65,6 +68,13 @@ def text_ink(rect: Rect, sheet: Sheet, components: Components) -> float:
     dark = int(np.count_nonzero(sheet.dark[top:bottom, left:right]))
     text = int(np.count_nonzero(components.text[components.labels[top:bottom, left:right]]))
     return text / max(1, dark)
+
+
+def _under_lines(rect: Rect, tones: Tones) -> float:
+    """The share of a rectangle under lines."""
+    left, top, right, bottom = (round(v / tones.side) for v in rect)
+    window = tones.text[top : max(bottom, top + 1), left : max(right, left + 1)]
+    return float(window.mean()) if window.size else 0.0
 
 
 def _erase_text(marked: Mask, core: Mask, lines: Sequence[TextLine], sheet: Sheet, origin: tuple[int, int]) -> None:

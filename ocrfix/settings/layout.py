@@ -187,6 +187,10 @@ class LayoutSettings(Group):
         0.35, ge=0, le=1, description="share of a picture's dark pixels that may be characters of lines; above, "
         "it is dense print",
     )  # fmt: skip
+    picture_under_lines: float = Field(
+        0.4, ge=0, le=1, description="share of a picture under lines from which it must have far less of their ink: "
+        "print on a stain",
+    )  # fmt: skip
     picture_frame_fill: float = Field(
         0.25, gt=0, le=1, description="share of a frame that pictures in it cover from which the frame "
         "is the picture's",
