@@ -133,10 +133,10 @@ def _sideways(box: Box, heading: Box) -> float:
     return max(box.left - heading.right, heading.left - box.right, 0.0)
 
 
-def _rank(chain: Sequence[int], order: Order) -> tuple[float, float]:
+def _rank(chain: Sequence[int], order: Order) -> tuple[float, float, float]:
     first = order.ground.flow[chain[0]].box
     headed = order.where[chain[0]].headed
-    return (0.0 if headed else 1.0, first.left if headed else first.top)
+    return (0.0 if headed else 1.0, first.left, first.top)
 
 
 def _marry(found: list[Story], order: Order, settings: ArticleSettings) -> list[Story]:

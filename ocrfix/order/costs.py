@@ -22,7 +22,7 @@ import numpy.typing as npt
 
 from ocrfix.order.ends import Ends
 from ocrfix.order.ground import Ground, is_running, rule_across, rule_beside
-from ocrfix.page import Direction, Kind
+from ocrfix.page import Box, Direction, Kind
 from ocrfix.regions.part import Part
 from ocrfix.settings.order import OrderSettings
 
@@ -148,26 +148,38 @@ def _heading_cost(a: Place, b: Place, s: OrderSettings) -> float:
 
 
 def _down(i: int, j: int, ground: Ground, where: tuple[Place, ...], s: OrderSettings) -> float:
+    """Going on below in the same column: dear when a heading, a rule or other text lies between."""
     a, b = ground.flow[i], ground.flow[j]
     em = ground.scene.em
-    above = ground.above[j]
     white = max(0.0, (b.box.top - a.box.bottom) / em - 1.0)
     cost = s.below + min(s.below_white_most, s.below_white * white)
-    if above.picture:
-        cost += s.over_picture
-    if i in above.via:
-        cost += s.text_between * sum(
-            1 for k in above.via[: above.via.index(i)] if is_running(ground.flow[k])
-            or ground.flow[k].kind is Kind.SUBHEAD
-        )  # fmt: skip
-        return cost
-    # Something ended the look upwards before it came to i: a heading, or a rule.
-    if above.heading is not None and ground.headings[above.heading].box.top >= a.box.top:
-        return cost + s.heading_between
-    if above.ruled:
+    left, right = max(a.box.left, b.box.left), min(a.box.right, b.box.right)
+    top, bottom = a.box.bottom - 0.5 * em, b.box.top + 0.5 * em
+
+    def between(box: Box, share: float) -> bool:
+        inside = top < box.center[1] < bottom
+        return inside and min(box.right, right) - max(box.left, left) > share * (right - left)
+
+    for k, heading in enumerate(ground.headings):
+        if heading.frame == ground.boxes[j] and between(ground.reach[k], 0.25):
+            return cost + s.heading_between
+    if any(r.level and not r.of_picture and between(r.box, 0.6) for r in ground.scene.rules) and not _one_frame(a, b):
         cost += s.rule_below
-    between = [k for k in above.via if ground.flow[k].box.top > a.box.bottom - 0.6 * em]
-    return cost + s.text_between * min(2, len(between)) + 0.5
+    if any(between(p, 0.3) for p in ground.scene.pictures):
+        cost += s.over_picture
+    skipped = sum(
+        between(p.box, 0.25)
+        for k, p in enumerate(ground.flow)
+        if k not in (i, j) and ground.boxes[k] == ground.boxes[j] and (is_running(p) or p.kind is Kind.SUBHEAD)
+    )
+    if where[i].heading != where[j].heading and None not in (where[i].heading, where[j].heading):
+        cost += s.other_heading
+    return cost + s.text_between * min(2, skipped)
+
+
+def _one_frame(a: Part, b: Part) -> bool:
+    """Text of a frame and the text over it: the rule between is the frame's side."""
+    return a.stack.frame != b.stack.frame
 
 
 def _columns_between(i: int, j: int, ground: Ground) -> int:
