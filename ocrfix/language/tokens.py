@@ -54,7 +54,9 @@ _CODES = 0x32000
 def is_han(char: str) -> bool:
     """Whether a character is a Han ideograph (々 and 〇 included)."""
     code = ord(char)
-    return any(low <= code < high for low, high in _HAN)
+    if code < _HAN[0][0]:
+        return False
+    return 0x4E00 <= code < 0xA000 or any(low <= code < high for low, high in _HAN)
 
 
 def token_of(char: str, simplify: opencc.OpenCC) -> str:

@@ -113,6 +113,9 @@ def places(page: Page) -> dict[str, tuple[tuple[int, bool], ...]]:
     found = {}
     for line in page.lines:
         gone, added = removed.get(line.id, {}), inserted.get(line.id, {})
+        if not gone and not added:
+            found[line.id] = tuple((i, False) for i in range(len(line.glyphs)))
+            continue
         origin: list[tuple[int, bool]] = []
         index = 0
         while len(origin) < len(line.glyphs) or index in gone:

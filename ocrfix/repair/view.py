@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from ocrfix.page import (
     Box,
@@ -22,12 +23,11 @@ from ocrfix.page import (
 from ocrfix.repair import applier
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a character stands: the line, its index in the line as recognised, whether an edit put it."""
 
     line: str
-    index: int
+    at: int
     put: bool = False
 
 
@@ -53,8 +53,8 @@ class Passage:
         """The stretch ``start`` to ``stop`` in the lines as recognised, one span a line."""
         bounds: dict[str, tuple[int, int]] = {}
         for place in self.places[start:stop]:
-            low, high = bounds.get(place.line, (place.index, place.index + 1))
-            bounds[place.line] = (min(low, place.index), max(high, place.index + 1))
+            low, high = bounds.get(place.line, (place.at, place.at + 1))
+            bounds[place.line] = (min(low, place.at), max(high, place.at + 1))
         return tuple(Span(line, low, high) for line, (low, high) in bounds.items())
 
     def box(self, start: int, stop: int) -> Box | None:
@@ -83,20 +83,20 @@ class View:
         recognised = applier.recognised(page)
         passages = []
         for chain, complete, kind in chains(page):
-            text: list[str] = []
             places: list[Place] = []
             glyphs: list[Glyph] = []
             starts: list[int] = []
             for span in chain:
                 starts.append(len(glyphs))
-                line = by_id[span.line]
-                for glyph, (index, put) in zip(line.glyphs, origin[span.line], strict=True):
-                    if span.start <= index < span.stop or (put and index == span.stop == span.start):
-                        text.append(glyph.text[0])
-                        places.append(Place(span.line, index, put))
-                        glyphs.append(glyph)
+                line_glyphs, where = by_id[span.line].glyphs, origin[span.line]
+                inside = [k for k, (index, _) in enumerate(where) if span.start <= index < span.stop]
+                if span.start == 0 and span.stop >= len(recognised[span.line].glyphs):
+                    inside = list(range(len(where)))  # what was put after the last glyph as well
+                places += [Place(span.line, *where[k]) for k in inside]
+                glyphs += [line_glyphs[k] for k in inside]
+            text = "".join([g.text[0] for g in glyphs])
             lines = tuple(dict.fromkeys(s.line for s in chain))
-            passages.append(Passage("".join(text), tuple(places), tuple(glyphs), tuple(starts), lines, complete, kind))
+            passages.append(Passage(text, tuple(places), tuple(glyphs), tuple(starts), lines, complete, kind))
         return cls(page, tuple(passages), recognised)
 
     def edit(

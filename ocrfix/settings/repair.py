@@ -92,8 +92,8 @@ class RepairSettings(Group):
     pairs: int = Field(
         default=4,
         ge=3,
-        description="Characters doubled one after the other (AABBCCDD) that make a text layer printed twice. "
-        "Reason: the language doubles two (AABB).",
+        description="Han characters doubled one after the other (AABBCCDD) that make a text layer printed twice; "
+        "letters need twice as many. Reason: the language doubles two (AABB).",
     )
 
     # joins and lost marks

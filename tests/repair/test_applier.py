@@ -89,7 +89,7 @@ def test_places_lead_back_to_the_recognised_glyphs(found: list[Edit]) -> None:
     for passage in View.of(page).passages:
         for char, place in zip(passage.text, passage.places, strict=True):
             if not place.put:
-                assert PAGE.line(place.line).glyphs[place.index].text == char
+                assert PAGE.line(place.line).glyphs[place.at].text == char
 
 
 def _edit(operation: Operation, start: int, stop: int, text: str = "", confidence: float = 0.9) -> Edit:

@@ -78,6 +78,8 @@ TRAPS = {
     "reduplication": "孩子们高高兴兴、蹦蹦跳跳地走进校园，开开心心上学。",
     "dashes and dots": "他望着远处——那是他的故乡……许久没有说话。",
     "Latin text": "The town (pop. 1,200) had two mills, a school, and no railway.",
+    "Latin doubles": "The bookkeeper of the committee cannot possibly address all bees, , and he said so.",
+    "Latin in Chinese": "老师问：“Is it sunny?”学生答：“It's sunny!”大家都笑了，课堂很热闹。",
     "quotes over two paragraphs": "“这条路我走了二十年，每天都从桥上过。\n\n“现在桥宽了，灯也亮了，走夜路不怕了。”",
     "a list": "1.身份证复印件；\n2.户口簿复印件；\n3.近期照片两张。",
     "rare names": "村民亓大爷和鄢家兄弟住在垟头村，村口有一棵老樟树。",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ocrfix.language.tokens import is_han
 from ocrfix.page import Edit, Evidence, Operation, Page, Standing
 from ocrfix.repair.rule import Context, Rule, Stage
 from ocrfix.repair.view import Passage, View
@@ -37,7 +38,8 @@ def _pairs(view: View, passage: Passage, context: Context) -> list[Edit]:
         ):
             count += 1
         run = [text[i + 2 * k] for k in range(count)]
-        if count >= context.settings.pairs and len(set(run)) >= context.settings.pairs:
+        needed = context.settings.pairs if all(map(is_han, run)) else 2 * context.settings.pairs
+        if count >= needed and len(set(run)) * 2 >= count:
             for k in range(count):
                 start = i + 2 * k + 1
                 edits.append(
@@ -50,7 +52,7 @@ def _pairs(view: View, passage: Passage, context: Context) -> list[Edit]:
                         evidence=Evidence(
                             crop=passage.box(start, start + 1),
                             measures={"pairs": float(count)},
-                            thresholds={"pairs": float(context.settings.pairs)},
+                            thresholds={"pairs": float(needed)},
                             note="one of a row of characters that all stand twice",
                         ),
                     )

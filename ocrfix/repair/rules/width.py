@@ -33,7 +33,7 @@ def _marks(view: View, passage: Passage) -> list[Edit]:
     edits = []
     for i, char in enumerate(text):
         before, after = _neighbours(text, i)
-        if char in _FULL and (_chinese(before) or _chinese(after)):
+        if char in _FULL and (_chinese(before) or _han(after)):
             edits.append(_replace(view, passage, i, _FULL[char], 0.97))
         elif char == "." and _han(before) and (_han(after) or not after):
             edits.append(_replace(view, passage, i, "。", 0.7))
