@@ -96,8 +96,10 @@ def _mask(patch: Image, own: Matrix, neighbours: list[Matrix]) -> Image:
     mask &= ~mine & 1
     if not mask.any():
         return patch
-    own_pixels = patch[mine.astype(bool)]
-    paper = ground(own_pixels[:, None, :]) if own_pixels.size else ground(patch)
+    # the rim of a line is paper, whatever the weight of its type
+    rim = mine - cv2.erode(mine, np.ones((3, 3), np.uint8), borderType=cv2.BORDER_CONSTANT, borderValue=0)
+    pixels = patch[rim.astype(bool)]
+    paper = ground(pixels[:, None, :] if pixels.size else patch)
     painted = patch.copy()
     painted[mask.astype(bool)] = paper
     return painted

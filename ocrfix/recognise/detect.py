@@ -11,7 +11,7 @@ import numpy.typing as npt
 from ocrfix.page import Direction, TextLine
 from ocrfix.recognise import quads, tiles
 from ocrfix.recognise.networks import Network
-from ocrfix.recognise.scales import ScaledLine, merge
+from ocrfix.recognise.scales import ScaledLine, merge, without_contained
 from ocrfix.recognise.tight import tight
 from ocrfix.scan import Raster
 from ocrfix.settings.recognise import DetectionSettings
@@ -36,7 +36,7 @@ def detect(
         if tallest < settings.big_type * made_for:
             break
         scale, step = scale / settings.coarse_step, step + 1
-    return _text_lines(lines, settings, source)
+    return _text_lines(without_contained(lines, settings), settings, source)
 
 
 def _at(raster: Raster, scale: float, network: Network, settings: DetectionSettings, threads: int) -> list[ScaledLine]:

@@ -62,6 +62,18 @@ def merge(
     return kept
 
 
+def without_contained(lines: Sequence[ScaledLine], settings: DetectionSettings) -> list[ScaledLine]:
+    """The lines without those that are a part of a character of another line they stand in: their ink is
+    read with the other line, and would be read twice."""
+
+    def part(a: ScaledLine, b: ScaledLine) -> bool:
+        if b is a or max(a.sides) > 1.2 * b.thickness or np.prod(b.sides) <= np.prod(a.sides):
+            return False
+        return not _smaller_type(a, b, settings) and inside(a.quad, b.quad) >= settings.contained
+
+    return [a for a in lines if not any(part(a, b) for b in lines)]
+
+
 def inside(a: Quad, b: Quad) -> float:
     """Share of a's area inside b."""
     pa, pb = a.astype(np.float32), b.astype(np.float32)
@@ -74,9 +86,14 @@ def inside(a: Quad, b: Quad) -> float:
 
 def _small_type(line: ScaledLine, fine: Sequence[ScaledLine], settings: DetectionSettings) -> float:
     """Share of a coarse line's area in finer lines of several characters, much thinner than it."""
-    small = [k for k in fine if k.thickness < 0.35 * line.thickness and max(k.sides) > settings.straight * k.thickness]
+    small = [k for k in fine if _smaller_type(k, line, settings)]
     area = float(np.prod(line.sides))
     return sum(float(np.prod(k.sides)) * inside(k.quad, line.quad) for k in small) / area if area else 0.0
+
+
+def _smaller_type(a: ScaledLine, b: ScaledLine, settings: DetectionSettings) -> bool:
+    """Whether a is a line of several characters that are much smaller than b's."""
+    return a.thickness < 0.35 * b.thickness and max(a.sides) > settings.straight * a.thickness
 
 
 def _ink(quad: Quad, gray: npt.NDArray[np.uint8]) -> tuple[Mask, tuple[int, int]]:

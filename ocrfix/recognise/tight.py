@@ -23,7 +23,7 @@ def tight(gray: npt.NDArray[np.uint8], core: Quad, grown: Quad, settings: Detect
     returned as they are.
     """
     across, down = np.linalg.norm(grown[1] - grown[0]), np.linalg.norm(grown[3] - grown[0])
-    if max(across, down) < settings.straight * min(across, down):
+    if max(across, down) < settings.long * min(across, down):
         return grown
     vertical = down > across
     length, thickness = max(2, round(float(max(across, down)))), max(2, round(float(min(across, down))))

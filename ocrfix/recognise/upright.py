@@ -42,7 +42,7 @@ def set_upright(column: Image, dark: bool = False) -> Setting | None:
     left, right = band(ink.mean(axis=0))
     em = max(right - left, 4)
     cuts = cells(ink.mean(axis=1) * ink.shape[1] / em, em)
-    return _side_by_side(column, cuts, left, right, em)
+    return _side_by_side(column, ink, cuts, left, right, em)
 
 
 def darkness(image: Image, dark: bool) -> npt.NDArray[np.float32]:
@@ -104,6 +104,23 @@ def band(profile: Profile) -> tuple[int, int]:
     return left, max(right, left + 1)
 
 
+def small_mark(ink: npt.NDArray[np.float32], em: float) -> tuple[int, int, int, int] | None:
+    """Top, bottom, left and right of what a cell holds if it is a comma or a stop, else ``None``.
+
+    Such marks stand at the top right of a vertical cell and at the bottom left of a horizontal one.
+    """
+    solid = ink > 0.35
+    rows, columns = np.flatnonzero(solid.any(axis=1)), np.flatnonzero(solid.any(axis=0))
+    if not len(rows):
+        return None
+    top, bottom, left, right = int(rows[0]), int(rows[-1]) + 1, int(columns[0]), int(columns[-1]) + 1
+    tall, wide = bottom - top, right - left
+    small = max(tall, wide) <= 0.5 * em and max(tall, wide) >= 0.12 * em
+    if not small or (left + right) / 2 < 0.5 * ink.shape[1]:
+        return None
+    return max(0, top - 1), bottom + 1, max(0, left - 1), right + 1
+
+
 def pitch(profile: Profile, em: float) -> float:
     """The distance from character to character, in rows: the best period between 0.75 and 1.6 em."""
     usual = 1.05 * em
@@ -118,7 +135,9 @@ def pitch(profile: Profile, em: float) -> float:
     return float(lags[int(fit.argmax())]) if fit.max() > 0.1 else usual
 
 
-def _side_by_side(column: Image, cuts: list[int], left: int, right: int, em: float) -> Setting:
+def _side_by_side(
+    column: Image, ink: npt.NDArray[np.float32], cuts: list[int], left: int, right: int, em: float
+) -> Setting:
     pairs = [(a, b) for a, b in itertools.pairwise(cuts) if b > a]
     tallest = max(b - a for a, b in pairs)
     height = round(max(tallest, em) * 1.15)
@@ -130,8 +149,16 @@ def _side_by_side(column: Image, cuts: list[int], left: int, right: int, em: flo
     canvas[:] = paper
     across, down, x = [0.0], [float(pairs[0][0])], gap
     for a, b in pairs:
-        top = (height - (b - a)) // 2
-        canvas[top : top + b - a, x : x + width] = column[a:b, left:right]
+        cell = column[a:b, left:right]
+        mark = small_mark(ink[a:b, left:right], em)
+        if mark is None:
+            top = (height - (b - a)) // 2
+            canvas[top : top + b - a, x : x + width] = cell
+        else:
+            part = cell[mark[0] : mark[1], mark[2] : mark[3]]
+            low, rows, columns = round((height + em) / 2), part.shape[0], part.shape[1]
+            start = x + max(0, min(round(0.1 * em), width - columns))
+            canvas[max(0, low - rows) : low, start : start + columns] = part[-low:]
         across += [x - gap / 2, x + width + gap / 2]
         down += [float(a), float(b)]
         x += width + gap

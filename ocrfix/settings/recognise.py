@@ -51,6 +51,17 @@ class DetectionSettings(Group):
         1.5,
         description="Area over perimeter times this is added around the detector's shrunken core (PP-OCRv6's default).",
     )
+    long: PositiveFloat = Field(
+        1.4,
+        description="Length over thickness from which a box shows which way its line runs, and its long sides "
+        "are drawn to its ink.",
+    )
+    contained: Share = Field(
+        0.8,
+        gt=0,
+        le=1,
+        description="Share of a small box inside a line from which it is part of that line.",
+    )
     valley: Share = Field(
         0.08,
         gt=0,

@@ -1,0 +1,92 @@
+"""End to end with the embedded networks, on one small page."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from ocrfix.errors import EngineMissing
+from ocrfix.page import Direction
+from ocrfix.recognise import PaddleEngine, load, networks
+from ocrfix.scan import Raster
+from ocrfix.settings.recognise import RecogniseSettings
+from tests.recognise import rasters
+
+
+@pytest.fixture(scope="module")
+def latin_page() -> Raster:
+    return rasters.latin_page()
+
+
+@pytest.fixture(scope="module")
+def engine() -> PaddleEngine:
+    return load(RecogniseSettings(threads=1))
+
+
+def test_every_line_of_a_page_is_found_and_read_once(engine: PaddleEngine, latin_page: Raster) -> None:
+    lines = engine.read(latin_page, engine.detect(latin_page))
+    text = "\n".join(line.text for line in lines)
+    assert "".join(text.split()).casefold() == (
+        "harbouropenstheferrytotheislandleavesatsevenandatnineeverymorningoftheweekfromnowonticketsatthegate"
+    )
+    assert all(line.direction is Direction.LTR and not line.doubtful for line in lines)
+    for line in lines:
+        boxes = [g.box for g in line.glyphs if g.box is not None]
+        assert len(boxes) == len(line.glyphs)
+        assert [b.left for b in boxes] == sorted(b.left for b in boxes)
+
+
+def test_the_same_page_gives_the_same_lines_with_one_thread_or_two(engine: PaddleEngine, latin_page: Raster) -> None:
+    two = PaddleEngine(engine.networks, RecogniseSettings(threads=2))
+    found = engine.detect(latin_page)
+    assert two.detect(latin_page) == found == engine.detect(latin_page)
+    read = engine.read(latin_page, found)
+    assert two.read(latin_page, found) == read == engine.read(latin_page, found)
+    assert engine.read(latin_page, found[:1]) == read[:1], "a line is read the same in any company"
+
+
+def test_loading_says_nothing_on_standard_output_and_asks_no_network() -> None:
+    script = (
+        "import socket\n"
+        "def refuse(*a, **k): raise OSError('no network in this test')\n"
+        "socket.socket.connect = refuse; socket.getaddrinfo = refuse\n"
+        "from ocrfix.recognise import load\n"
+        "from ocrfix.settings.recognise import RecogniseSettings\n"
+        "load(RecogniseSettings())\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, check=False, env=dict(os.environ), timeout=300
+    )
+    assert done.returncode == 0, done.stderr.decode()
+    assert done.stdout == b"" and done.stderr == b""
+
+
+def test_a_missing_gpu_runtime_is_named(engine: PaddleEngine) -> None:
+    import onnxruntime  # noqa: PLC0415
+
+    if "CUDAExecutionProvider" in onnxruntime.get_available_providers():
+        pytest.skip("this machine has the GPU runtime")
+    with pytest.raises(EngineMissing, match="onnxruntime-gpu"):
+        load(RecogniseSettings(device="gpu"))
+
+
+def test_a_missing_shared_library_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Finder:
+        @staticmethod
+        def find_spec(name: str, path: object = None, target: object = None) -> None:
+            if name == "paddleocr":
+                raise ImportError("libGL.so.1: cannot open shared object file")
+
+    monkeypatch.delitem(sys.modules, "paddleocr", raising=False)
+    monkeypatch.setattr(sys, "meta_path", [Finder, *sys.meta_path])
+    with pytest.raises(EngineMissing, match="libgl1"):
+        networks.load(*_folders(), "cpu")
+
+
+def _folders():  # type: ignore[no-untyped-def]
+    from ocrfix.recognise import choose  # noqa: PLC0415
+
+    return choose.models(RecogniseSettings())
