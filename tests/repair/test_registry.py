@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections import Counter
 from importlib.metadata import EntryPoint, EntryPoints
 
 import pytest
@@ -78,6 +79,8 @@ def test_any_text_keeps_the_invariants(text: str) -> None:
     assert revert(page).lines == plain.lines
     assert worker.page(page) == page
     assert apply(plain, tuple(reversed(page.edits))).lines == page.lines
+    written = Counter(c for b in page.blocks for c in b.text if not c.isspace())
+    assert written == Counter(c for line in page.lines for c in line.text if not c.isspace())
     put = {g.text for e in page.edits for g in e.inserted}
     assert {g.text for line in page.lines for g in line.glyphs} <= put | set(text)
 
