@@ -6,6 +6,7 @@ Imports ``language`` and what stands before it, and the wording of newspapers fr
 from ocrfix.repair.applier import adopt, apply, decide, recognised, revert
 from ocrfix.repair.rule import Context, Rule, Stage
 from ocrfix.repair.run import Repairer
+from ocrfix.repair.structure import structured
 from ocrfix.repair.view import Passage, Place, View
 
 __all__ = [
@@ -21,4 +22,5 @@ __all__ = [
     "decide",
     "recognised",
     "revert",
+    "structured",
 ]

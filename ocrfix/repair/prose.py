@@ -49,6 +49,11 @@ def han_share(text: str) -> float:
     return sum(map(is_han, letters)) / len(letters) if letters else 0.0
 
 
+def is_chinese(text: str) -> bool:
+    """Whether at least half of the letters and digits are Han characters."""
+    return han_share(text) >= 0.5
+
+
 def is_body(text: str, length: float) -> bool:
     """Whether a line is running text: it has a clause mark inside, or is ``length`` em long."""
     core = text.strip()

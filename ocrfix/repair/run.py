@@ -62,7 +62,7 @@ class Repairer:
     def page(self, page: Page, raster: Raster | None = None) -> Page:
         """All rules. Text without geometry is grouped into paragraphs and articles as well."""
         if all(line.polygon is None for line in page.lines):
-            return structured(self.text(page, raster))
+            return structured(self.text(page, raster), self.settings)
         return self.text(self.ink(page, raster), raster)
 
     def propose(self, page: Page, rule: Rule, raster: Raster | None = None) -> tuple[Edit, ...]:

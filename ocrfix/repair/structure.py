@@ -11,9 +11,7 @@ from ocrfix.regions import wording
 from ocrfix.repair.prose import em_length, ends_sentence, is_body
 from ocrfix.repair.rules.join import gap
 from ocrfix.repair.view import View
-
-_HEADING = 24.0
-"""The longest headline in one line, in em; longer lines are text."""
+from ocrfix.settings.repair import RepairSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +24,13 @@ class Paragraph:
     body: bool
 
 
-def structured(page: Page) -> Page:
+def structured(page: Page, settings: RepairSettings | None = None) -> Page:
     """The page with its lines grouped into paragraphs and articles, and furniture at its top set apart.
 
     An article begins after more empty lines than usual, or with a dateline (本报讯…) after running text;
     short lines before it are its headline. For pages without geometry; articles it had are replaced.
     """
-    paragraphs = _paragraphs(page)
+    paragraphs = _paragraphs(page, (settings or RepairSettings()).body_length)
     if not paragraphs:
         return replace(page, articles=(), furniture=())
     groups = _groups(paragraphs)
@@ -43,7 +41,7 @@ def structured(page: Page) -> Page:
     return replace(page, articles=articles, furniture=tuple(furniture))
 
 
-def _paragraphs(page: Page) -> list[Paragraph]:
+def _paragraphs(page: Page, length: float) -> list[Paragraph]:
     view = View.of(page)
     lines: dict[str, TextLine] = {line.id: line for line in page.lines}
     found: list[Paragraph] = []
@@ -55,7 +53,7 @@ def _paragraphs(page: Page) -> list[Paragraph]:
         whole = "".join(g.text for g in passage.glyphs).strip()
         spans = tuple(Span(i, 0, len(view.recognised[i].glyphs)) for i in passage.lines if view.recognised[i].glyphs)
         distance = gap(last, lines[passage.lines[0]]) if last is not None else 1
-        body = is_body(text, _HEADING) and (ends_sentence(text) or em_length(text) > _HEADING)
+        body = is_body(text, length) and (ends_sentence(text) or em_length(text) > length)
         found.append(Paragraph(whole, spans, distance, body))
         last = lines[passage.lines[-1]]
     return found

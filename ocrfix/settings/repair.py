@@ -135,6 +135,18 @@ class RepairSettings(Group):
         "Reason: names have two to four characters.",
     )
 
+    space_credit: int = Field(
+        default=14,
+        ge=0,
+        description="A space is kept before at most so many characters without clause mark at the end of a text: "
+        "a credit. Reason: 首席记者 and two names.",
+    )
+    space_dateline: int = Field(
+        default=24,
+        ge=0,
+        description="A space is kept after a dateline of at most so many characters. Reason: place, date, agency.",
+    )
+
     # flags
     garble_peak: float = Field(
         default=8.0,
@@ -173,6 +185,13 @@ class RepairSettings(Group):
     )
 
     # look-alikes with alternatives
+    lookalike_least: float = Field(
+        default=1e-5,
+        gt=0,
+        lt=1,
+        description="Probability below which another reading is none. Reason: the language model alone would "
+        "speak for it.",
+    )
     lookalike_change: float = Field(
         default=5.0,
         ge=0,
@@ -192,6 +211,12 @@ class RepairSettings(Group):
         le=1,
         description="Share of the smaller glyph box that two glyphs of different lines must have in common "
         "to be the same ink.",
+    )
+    twice_like: float = Field(
+        default=2.5,
+        ge=1,
+        description="How many times larger than the other the box of a glyph read twice may be. "
+        "Reason: padding and clipped strokes; beyond it the boxes are of different things.",
     )
     twice_glyphs: int = Field(
         default=3,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ocrfix.page import Edit, Evidence, Operation, Page, Reading, Standing
-from ocrfix.repair.prose import CLOSERS, OPENERS, fold, han_share, is_space
+from ocrfix.repair.prose import CLOSERS, OPENERS, fold, is_chinese, is_space
 from ocrfix.repair.rule import Context, Rule, Stage
 from ocrfix.repair.view import Passage, View
 
@@ -29,7 +29,7 @@ def _passage(view: View, passage: Passage) -> list[Edit]:
         if before is None or fold(text[before]) != fold(text[i]):
             continue
         if text[i] in _SINGLE:
-            sure = before == i - 1 or han_share(text) >= 0.5  # Latin text has , , for a lost figure
+            sure = before == i - 1 or is_chinese(text)  # Latin text has , , for a lost figure
             edits.append(_delete(view, passage, i, 0.97 if sure else 0.7, "a mark that never stands twice"))
         elif text[i] == "。" and before == i - 1:
             ellipsis = (i > 1 and text[i - 2] == "。") or (i + 1 < len(text) and text[i + 1] == "。")

@@ -18,9 +18,6 @@ from ocrfix.repair.view import View
 
 _NAME, _VERSION = "ink-twice", 1
 
-_LIKE = 2.5
-"""Boxes of one glyph read twice differ in area at most so many times (padding, clipped strokes)."""
-
 Origin = dict[str, tuple[tuple[int, bool], ...]]
 
 
@@ -65,7 +62,9 @@ def _runs(one: TextLine, other: TextLine, context: Context) -> list[list[Pair]]:
     for a, glyph in enumerate(one.glyphs):
         if glyph.box is None:
             continue
-        shares = [(_share(glyph.box, g.box), b) for b, g in enumerate(other.glyphs) if g.box is not None]
+        shares = [
+            (_share(glyph.box, g.box, settings.twice_like), b) for b, g in enumerate(other.glyphs) if g.box is not None
+        ]
         share, b = max(shares, default=(0.0, -1))
         if share >= settings.twice_overlap:
             pairs.append(Pair(a, b, share))
@@ -78,10 +77,10 @@ def _runs(one: TextLine, other: TextLine, context: Context) -> list[list[Pair]]:
     return [r for r in runs if len(r) >= min(settings.twice_glyphs, len(one.glyphs), len(other.glyphs))]
 
 
-def _share(a: Box, b: Box) -> float:
+def _share(a: Box, b: Box, like: float) -> float:
     """The part of the smaller box that both share; 0 for boxes of unlike size, which are no one glyph."""
     small, large = sorted((a.area, b.area))
-    return a.overlap_area(b) / small if large <= _LIKE * small else 0.0
+    return a.overlap_area(b) / small if large <= like * small else 0.0
 
 
 def _judge(view: View, origin: Origin, one: TextLine, other: TextLine, run: list[Pair], context: Context) -> list[Edit]:

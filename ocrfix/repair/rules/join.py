@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 
 from ocrfix.page import Edit, Evidence, Operation, Page, Reading, Span, Standing, TextLine
-from ocrfix.repair.prose import CLAUSE, TRAILERS, em_length, ends_sentence, han_share, is_body
+from ocrfix.repair.prose import CLAUSE, TRAILERS, em_length, ends_sentence, is_body, is_chinese
 from ocrfix.repair.rule import Context, Rule, Stage
 from ocrfix.repair.strangeness import strangeness
 from ocrfix.repair.view import Passage, View
@@ -88,7 +88,7 @@ def _judge(
     settings = context.settings
     end, start = left.text.rstrip(), right.text.strip()
     full = width is not None and em_length(before.text.rstrip()) >= width - 1.5 and gap(before, after) == 1
-    if _INDENT.match(right.text) or min(han_share(end), han_share(start)) < 0.5:
+    if _INDENT.match(right.text) or not (is_chinese(end) and is_chinese(start)):
         return None
     if not (end[-1].isalnum() or end[-1] in TRAILERS or end[-1] in CLAUSE or end[-1] in "、…—"):
         return None  # a table's border, an ornament

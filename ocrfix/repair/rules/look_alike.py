@@ -20,8 +20,6 @@ from ocrfix.repair.view import Passage, View
 from ocrfix.repair.words import word_length
 
 _NAME, _VERSION = "look-alike", 1
-_LEAST = 1e-5
-"""Readings less probable are none: the language model alone would speak for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +44,7 @@ def _passage(view: View, passage: Passage, scale: float, context: Context) -> li
         if passage.places[i].put or len(glyph.alternatives) < 2 or not _open(glyph.text):
             continue
         for other in glyph.alternatives:
-            if other.probability >= _LEAST and other.text != glyph.text and _open(other.text):
+            if other.probability >= settings.lookalike_least and other.text != glyph.text and _open(other.text):
                 at.append(i)
                 others.append(other)
     known = model.known("".join(o.text for o in others))
@@ -57,7 +55,7 @@ def _passage(view: View, passage: Passage, scale: float, context: Context) -> li
     gains = model.gains(passage.text, at, [o.text for o in others])
     best: dict[int, Choice] = {}
     for i, other, gain in zip(at, others, gains.tolist(), strict=True):
-        ratio = math.log(max(other.probability, _LEAST)) - math.log(max(_own(passage, i), _LEAST))
+        ratio = math.log(other.probability) - math.log(max(_own(passage, i), settings.lookalike_least))
         if gain > 0 and gain + ratio >= settings.lookalike_suggest * scale:
             choice = Choice(i, other, gain, gain + ratio)
             if i not in best or choice.margin > best[i].margin:
@@ -105,8 +103,8 @@ def _edit(view: View, passage: Passage, choice: Choice, scale: float, context: C
         evidence=Evidence(
             crop=glyph.box,
             readings=(
-                Reading("recogniser", glyph.text, math.log(max(_own(passage, i), _LEAST))),
-                Reading("recogniser", choice.other.text, math.log(max(choice.other.probability, _LEAST))),
+                Reading("recogniser", glyph.text, math.log(max(_own(passage, i), settings.lookalike_least))),
+                Reading("recogniser", choice.other.text, math.log(choice.other.probability)),
                 Reading("context", passage.context(i, i + 1)),
             ),
             measures={

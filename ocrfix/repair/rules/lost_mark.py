@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ocrfix.page import Edit, Evidence, Kind, Operation, Page, Reading, Standing
-from ocrfix.repair.prose import CLAUSE, em_length, ends_sentence, han_share
+from ocrfix.repair.prose import CLAUSE, em_length, ends_sentence, is_chinese
 from ocrfix.repair.rule import Context, Rule, Stage
 from ocrfix.repair.view import Passage, View
 
@@ -23,7 +23,7 @@ def propose(page: Page, context: Context) -> tuple[Edit, ...]:
 
 def _lost(passage: Passage, context: Context) -> bool:
     text = _NOTE.sub("", passage.text).rstrip()
-    if han_share(text) < 0.5 or em_length(text) < context.settings.body_length:
+    if not is_chinese(text) or em_length(text) < context.settings.body_length:
         return False
     return any(c in CLAUSE for c in text[:-1]) and not ends_sentence(text) and text[-1] not in _OPEN_END
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ocrfix.page import Edit, Evidence, Operation, Page, Reading, Standing
-from ocrfix.repair.prose import han_share, is_space
+from ocrfix.repair.prose import is_chinese, is_space
 from ocrfix.repair.rule import Context, Rule, Stage
 from ocrfix.repair.view import Passage, View
 
@@ -23,7 +23,7 @@ _NOT_BEFORE_CLOSING = frozenset("：（《:(")
 def propose(page: Page, context: Context) -> tuple[Edit, ...]:
     del context
     view = View.of(page)
-    return tuple(e for p in view.passages if p.complete and han_share(p.text) >= 0.5 for e in _passage(view, p))
+    return tuple(e for p in view.passages if p.complete and is_chinese(p.text) for e in _passage(view, p))
 
 
 def _passage(view: View, passage: Passage) -> list[Edit]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from ocrfix.page import Edit, Evidence, Operation, Page, Span, Standing
-from ocrfix.repair.prose import ends_sentence, han_share, packed
+from ocrfix.repair.prose import ends_sentence, is_chinese, packed
 from ocrfix.repair.rule import Context, Rule, Stage
 from ocrfix.repair.view import View
 
@@ -21,7 +21,7 @@ def propose(page: Page, context: Context) -> tuple[Edit, ...]:
         if line.polygon is not None or before.polygon is not None:
             continue
         text = packed(line.text)[0]
-        if text != packed(before.text)[0] or len(text) < settings.line_length or han_share(text) < 0.5:
+        if text != packed(before.text)[0] or len(text) < settings.line_length or not is_chinese(text):
             continue
         closed = ends_sentence(line.text)
         sure = len(text) >= settings.line_sure_length or not closed

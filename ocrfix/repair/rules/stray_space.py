@@ -11,11 +11,9 @@ from ocrfix.regions import wording
 from ocrfix.repair.prose import CLAUSE, is_mark, is_space, is_wide
 from ocrfix.repair.rule import Context, Rule, Stage
 from ocrfix.repair.view import Passage, View
+from ocrfix.settings.repair import RepairSettings
 
 _NAME, _VERSION = "stray-space", 1
-_CREDIT_LENGTH = 14
-_DATELINE_LENGTH = 24
-"""How long, in characters, a credit after a text and a dateline before it can be."""
 _CREDITS = re.compile(r"[（(][^（()）]{0,40}(记者|記者|通讯员|通訊員|摄影|攝影|作者|编辑|編輯|文/|图/)[^（()）]*[)）]?")
 
 
@@ -78,7 +76,7 @@ def _judge(
         return None
     if spaced and stop - start == 1:
         return _delete(view, passage, start, stop, 0.95, evidence)
-    if not _prose(text) or "\u3000" in text[start:stop] or _apart(left, right):
+    if not _prose(text) or "\u3000" in text[start:stop] or _apart(left, right, settings):
         return None
     near_mark = _wide_mark(before, left[-2:-1]) or _wide_mark(after, right[1:2])
     half_mark = (before in CLAUSE and is_han(after)) or (after in CLAUSE and is_han(before))
@@ -121,12 +119,12 @@ def _prose(text: str) -> bool:
     return any(c in CLAUSE for c in text.strip()[:-1])
 
 
-def _apart(left: str, right: str) -> bool:
+def _apart(left: str, right: str, settings: RepairSettings) -> bool:
     """Whether the space sets a dateline before a text or a credit after it apart."""
     rest = right.strip()
-    credit = len(rest) <= _CREDIT_LENGTH and not any(c in CLAUSE for c in rest)
+    credit = len(rest) <= settings.space_credit and not any(c in CLAUSE for c in rest)
     dateline = wording.DATELINE.search(left) is not None or left[-1:] in tuple("电電讯訊")
-    return credit or (len(left) <= _DATELINE_LENGTH and dateline)
+    return credit or (len(left) <= settings.space_dateline and dateline)
 
 
 def _wide_mark(mark: str, beyond: str) -> bool:

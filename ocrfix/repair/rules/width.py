@@ -6,14 +6,12 @@ from dataclasses import replace
 
 from ocrfix.language.tokens import is_han
 from ocrfix.page import Edit, Evidence, Operation, Page, Reading, Standing
-from ocrfix.repair.prose import han_share, is_space, is_wide
+from ocrfix.repair.prose import is_chinese, is_space, is_wide
 from ocrfix.repair.rule import Context, Rule, Stage
 from ocrfix.repair.view import Passage, View
 
 _NAME, _VERSION = "width", 1
 _FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
-_CHINESE = 0.5
-"""A passage is Chinese when half of its letters and digits are Han."""
 
 
 def propose(page: Page, context: Context) -> tuple[Edit, ...]:
@@ -21,7 +19,7 @@ def propose(page: Page, context: Context) -> tuple[Edit, ...]:
     view = View.of(page)
     edits: list[Edit] = []
     for passage in view.passages:
-        if han_share(passage.text) < _CHINESE:
+        if not is_chinese(passage.text):
             continue
         edits += _marks(view, passage)
         edits += _brackets(view, passage)
