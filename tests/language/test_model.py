@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from ocrfix.language import Confusions, LanguageModel, Lexicon
 from ocrfix.language.model import DEFAULT
 
-
 MODEL = LanguageModel.load()
 
 
