@@ -38,7 +38,9 @@ def stories(order: Order, settings: ArticleSettings) -> tuple[Story, ...]:
     for k in range(len(order.ground.headings)):
         own = [n for n in owner if owner[n] == k]
         own.sort(key=lambda n: _rank(chains[n], order))
-        found.append(Story((k,), tuple(chains[n] for n in own)))
+        if k not in order.ground.alias:
+            small = [m for m, large in sorted(order.ground.alias.items()) if large == k]
+            found.append(Story((*small, k), tuple(chains[n] for n in own)))
     found += [Story((), (chains[n],)) for n in owner if owner[n] is None]
     found = [item for story in _marry(found, order, settings) for item in _items(story, order)]
     return tuple(sorted(found, key=lambda s: _place(s, order)))
@@ -51,6 +53,7 @@ def _items(story: Story, order: Order) -> list[Story]:
     headlines = [order.ground.headings[k].main.text.strip() for k in story.headings]
     if not all(wording.BRIEFS.match(h) for h in headlines) or len(story.chains) != 1:
         return [story]
+    # With neither a label nor a heading over it nothing says that these are items.
     chain = story.chains[0]
     label = 0
     if not headlines and len(flow[chain[0]].stack.rows) == 1 and wording.BRIEFS.match(flow[chain[0]].text.strip()):
@@ -60,7 +63,7 @@ def _items(story: Story, order: Order) -> list[Story]:
         for n, k in enumerate(chain)
         if flow[k].kind is Kind.SUBHEAD and (n == 0 or flow[chain[n - 1]].kind is not Kind.SUBHEAD)
     ]
-    if len(starts) < 2 or starts[0] != label:
+    if len(starts) < 2 or starts[0] != label or not (headlines or label):
         return [story]
     edges = [0, *starts[1:], len(chain)]
     items = [chain[a:b] for a, b in itertools.pairwise(edges)]

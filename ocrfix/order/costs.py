@@ -118,6 +118,9 @@ def _geometry(i: int, j: int, ground: Ground, where: tuple[Place, ...], s: Order
         if rule_beside(a.box, b.box, ground.scene):
             cost += s.rule_beside
         cost += min(s.far_most, s.far * max(0.0, (b.box.left - a.box.right) / em - s.gutter))
+        if place_a.heading is not None and not ground.headings[place_a.heading].across:
+            rise = (ground.headings[place_a.heading].box.top - b.box.top) / em
+            cost += min(s.rise_most, s.rise * max(0.0, rise))
         if b.box.top >= a.box.bottom:
             cost += s.drop_most + 1.0
         else:
@@ -236,6 +239,8 @@ def start_costs(ground: Ground, where: tuple[Place, ...], ends: dict[str, Ends],
             costs[k] = settings.start_ruled
         else:
             costs[k] = settings.start_plain
+        if not place.headed and not is_running(part):
+            costs[k] += settings.start_inner
         if place.headed:
             costs[k] += 0.25 * settings.start_open * ends[part.id].start
         else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -45,6 +45,8 @@ class Ground:
     above: tuple[Above, ...]
     boxes: tuple[int | None, ...]
     """For each flow part the closed frame it stands in."""
+    alias: dict[int, int]
+    """Small headings over a column beside a large one set across the text, which is the story's."""
 
 
 def survey(scene: Scene, regions: Regions) -> Ground:
@@ -55,7 +57,33 @@ def survey(scene: Scene, regions: Regions) -> Ground:
     above = tuple(
         _look_aside(p, scene, regions, boxes, _look_up(p, scene, regions, reach, boxes)) for p in regions.flow
     )
-    return Ground(scene, regions.flow, regions.headings, reach, above, tuple(boxes[p.id] for p in regions.flow))
+    alias = _aliases(scene, regions, above)
+    above = tuple(
+        replace(a, heading=alias[a.heading]) if a.heading is not None and a.heading in alias else a for a in above
+    )
+    homes_of = tuple(boxes[p.id] for p in regions.flow)
+    return Ground(scene, regions.flow, regions.headings, reach, above, homes_of, alias)
+
+
+def _aliases(scene: Scene, regions: Regions, above: Sequence[Above]) -> dict[int, int]:
+    found: dict[int, int] = {}
+    if scene.frame.direction is Direction.TTB:
+        return found
+    for part, look in zip(regions.flow, above, strict=True):
+        if look.heading is None or look.via or regions.headings[look.heading].across:
+            continue
+        small = regions.headings[look.heading]
+        for k, large in enumerate(regions.headings):
+            beside = max(part.box.left - large.box.right, large.box.left - part.box.right)
+            if (
+                large.across
+                and large.frame == small.frame
+                and small.em < 0.7 * large.em
+                and -scene.em < beside < 4 * scene.em
+                and part.box.overlap_y(large.box) > 0.5 * min(part.box.height, large.box.height)
+            ):
+                found[look.heading] = k
+    return found
 
 
 def _homes(scene: Scene, regions: Regions, reach: Sequence[Box]) -> list[int | None]:
@@ -219,6 +247,12 @@ def _look_aside(part: Part, scene: Scene, regions: Regions, boxes: Mapping[str, 
             and span[0] - scene.em < other.box.center[0] < span[1] + scene.em
             and other.box.overlap_y(box) > 0.3 * min(box.height, other.box.height)
         )
+        aside = scene.frame.direction is not Direction.TTB
+        if aside and between and rule_beside(box, heading.box, scene):
+            continue
+        columns = max((regions.flow[n].box.width for n in between), default=0.0) * min(len(between), 3)
+        if aside and span[1] - span[0] > columns + 5 * scene.em:
+            continue
         rank = (span[1] - span[0], k, between)
         best = min(best, rank) if best is not None else rank
     if best is None:

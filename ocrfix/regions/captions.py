@@ -36,6 +36,24 @@ def captions(scene: Scene, stacks: Sequence[Stack], settings: RegionSettings) ->
     return found
 
 
+def is_label(stack: Stack, stacks: Sequence[Stack], scene: Scene, settings: RegionSettings) -> bool:
+    """A word or two at the edge of a picture that no text column goes through: a part's name in a drawing."""
+    text = stack.text.strip()
+    if len(text) > settings.label_characters or len(stack.rows) > 2 or ends_sentence(text):
+        return False
+    if stack.em > 1.1 * scene.em or stack.inverse or stack.bold:
+        return False
+    if not any(_distance(stack, p, scene) < settings.label_gap * scene.em for p in scene.pictures):
+        return False
+    return not any(
+        len(s.text) > 2 * settings.label_characters
+        and s.box.overlap_x(stack.box) > 0.5 * stack.box.width
+        and max(s.box.top - stack.box.bottom, stack.box.top - s.box.bottom) < 2.0 * scene.em
+        for s in stacks
+        if s is not stack
+    )
+
+
 def _distance(stack: Stack, picture: Box, scene: Scene) -> float:
     """White between a stack and a picture that face each other, in pixels; infinite when they don't."""
     box = stack.box

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ocrfix.page import Box, Kind
 from ocrfix.page.script import ends_sentence
 from ocrfix.regions import wording
-from ocrfix.regions.captions import captions
+from ocrfix.regions.captions import captions, is_label
 from ocrfix.regions.furniture import furniture
 from ocrfix.regions.part import Heading, Part
 from ocrfix.regions.scene import Scene
@@ -37,7 +37,9 @@ def classify(scene: Scene, settings: RegionSettings) -> Regions:
     page = furniture(scene, stacks, settings)
     free = [s for s in stacks if s.id not in page]
     captioned = captions(scene, free, settings)
-    inside = [s for s in free if s.picture is not None and s.id not in captioned]
+    inside = [
+        s for s in free if s.id not in captioned and (s.picture is not None or is_label(s, free, scene, settings))
+    ]
     pictured = {s.id for s in inside}
     free = [s for s in free if s.id not in pictured]
     rest = [s for s in free if s.id not in captioned]
@@ -142,6 +144,8 @@ def _attendant(
     """A kicker, deck or byline in smaller type that stands alone right above or below a headline."""
     main = max(group, key=lambda s: s.em)
     piece = stack.rows[0].pieces[0]
+    if wording.DATELINE.search(stack.text.strip()):
+        return False
     if stack.frame != main.frame or len(stack.rows) > 2 or len(stack.text) > 60:
         return False
     if piece.across != main.rows[0].pieces[0].across:

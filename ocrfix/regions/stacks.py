@@ -221,7 +221,7 @@ def _same_style(row: Row, pile: Sequence[Row], width: float, settings: RegionSet
     weight = statistics.median(r.weight for r in pile)
     change = max(row.weight, weight) / max(1e-6, min(row.weight, weight))
     bolder = row if row.weight > weight else pile[-1]
-    if len(row.text.strip()) < 2 or (size < settings.size_step and bolder.box.width > 0.9 * width):
+    if len(row.text.strip()) < 2 or (size < 1.05 * settings.size_step and bolder.box.width > 0.8 * width):
         return True  # A row opened in bold type (本报讯) fills its column.
     return change < (settings.weight_change if size >= settings.size_step else settings.weight_change_alone)
 

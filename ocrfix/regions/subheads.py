@@ -50,6 +50,7 @@ def is_marked(stack: Stack, scene: Scene, settings: RegionSettings) -> bool:
         and 2 <= len(text) <= settings.subhead_characters
         and not text.endswith(("。", "，", "、", "；"))
         and not stack.rows[0].pieces[0].across
+        and not wording.DATELINE.search(text)
     )
 
 
@@ -60,6 +61,8 @@ def is_small_heading(stack: Stack, stacks: Sequence[Stack], scene: Scene, settin
     large = stack.em >= settings.small_heading_ratio * scene.em
     if not is_marked(stack, scene, settings) or wording.BYLINE.search(text) or (len(stack.rows) > 2 and not large):
         return False
+    if _heads_frame(stack, stacks) and (stack.inverse or large):
+        return True
     if len(text) < settings.small_heading_characters:
         return False
     if not _fits(stack, stacks, scene, settings) and not (large and _over_columns(stack, stacks, scene)):

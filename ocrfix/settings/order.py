@@ -32,12 +32,16 @@ class OrderSettings(Group):
         0.05, ge=0, description="Nats an em by which the next column starts lower than the story's text begins."
     )
     drop_most: float = Field(2.0, ge=0, description="Nats: most that a lower start alone can cost.")
+    rise: float = Field(
+        0.2, ge=0, description="Nats an em by which the next column starts higher than the story's heading."
+    )
+    rise_most: float = Field(4.0, ge=0, description="Nats: most that a higher start alone can cost.")
     other_heading: float = Field(9.0, ge=0, description="Nats: the next stack stands under another heading.")
     no_heading: float = Field(1.0, ge=0, description="Nats: the next stack stands under no heading.")
     under_heading: float = Field(
         0.0, description="Nats: both stand under the same heading (the reference case)."
     )
-    rule_below: float = Field(4.0, ge=0, description="Nats: a rule across the column lies between.")
+    rule_below: float = Field(2.5, ge=0, description="Nats: a rule across the column lies between.")
     rule_beside: float = Field(
         1.2, ge=0, description="Nats: a rule stands between the columns. Low, since many papers rule all columns."
     )
@@ -67,12 +71,15 @@ class OrderSettings(Group):
     )
     seam_most: float = Field(7.0, ge=0, description="Nats: seam scores are cut at this size, either way.")
     start_plain: float = Field(3.0, ge=0, description="Nats: a story starts where nothing announces one.")
-    start_ruled: float = Field(1.6, ge=0, description="Nats: a story starts below a rule or at a box's edge.")
+    start_ruled: float = Field(2.2, ge=0, description="Nats: a story starts below a rule or at a box's edge.")
     start_headed: float = Field(0.0, ge=0, description="Nats: a story starts under its heading.")
     start_not_leftmost: float = Field(
         2.5, ge=0, description="Nats more: under the heading but not in its first column."
     )
     start_open: float = Field(4.0, ge=0, description="Nats more: a story starts in mid-paragraph.")
+    start_inner: float = Field(
+        3.0, ge=0, description="Nats more: a story starts with a subhead, a byline or a table, under no heading."
+    )
     end_closed: float = Field(0.3, ge=0, description="Nats: a story ends at the end of a paragraph.")
     end_open: float = Field(4.5, ge=0, description="Nats: a story ends in mid-paragraph.")
     runners_up: int = Field(3, ge=0, description="Alternatives kept for each step, for the review.")

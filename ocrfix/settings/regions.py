@@ -151,3 +151,6 @@ class RegionSettings(Group):
     small_heading_ratio: float = Field(
         1.22, gt=1, description="Size, in body em, from which a short stack over columns is a headline by size alone."
     )
+
+    label_characters: int = Field(10, ge=1, description="Characters a label in a drawing has at most.")
+    label_gap: float = Field(1.5, ge=0, description="White between a label and its picture, in em, at most.")
