@@ -103,7 +103,8 @@ def _geometry(i: int, j: int, ground: Ground, where: tuple[Place, ...], s: Order
         change = abs(math.log(a.em / b.em))
         cost += s.size_change * max(0.0, change - s.free_size_change)
     place_a, place_b = where[i], where[j]
-    side = a.box.overlap_x(b.box) / min(a.box.width, b.box.width)
+    wide_a, wide_b = ground.spans[i], ground.spans[j]
+    side = wide_a.overlap_x(wide_b) / min(wide_a.width, wide_b.width)
     below = b.box.top >= a.box.bottom - 0.6 * em
     if side >= 0.5 and below:
         return cost + _down(i, j, ground, where, s)
@@ -156,7 +157,8 @@ def _down(i: int, j: int, ground: Ground, where: tuple[Place, ...], s: OrderSett
     em = ground.scene.em
     white = max(0.0, (b.box.top - a.box.bottom) / em - 1.0)
     cost = s.below + min(s.below_white_most, s.below_white * white)
-    left, right = max(a.box.left, b.box.left), min(a.box.right, b.box.right)
+    wide_a, wide_b = ground.spans[i], ground.spans[j]
+    left, right = max(wide_a.left, wide_b.left), min(wide_a.right, wide_b.right)
     top, bottom = a.box.bottom - 0.5 * em, b.box.top + 0.5 * em
 
     def between(box: Box, share: float) -> bool:
@@ -166,7 +168,11 @@ def _down(i: int, j: int, ground: Ground, where: tuple[Place, ...], s: OrderSett
     for k, heading in enumerate(ground.headings):
         if heading.frame == ground.boxes[j] and between(ground.reach[k], 0.25):
             return cost + s.heading_between
-    if any(r.level and not r.of_picture and between(r.box, 0.6) for r in ground.scene.rules) and not _one_frame(a, b):
+    ruled = any(
+        r.level and not r.of_picture and a.box.bottom - 0.1 * em < r.box.center[1] and between(r.box, 0.6)
+        for r in ground.scene.rules
+    )
+    if ruled and not _one_frame(a, b):
         cost += s.rule_below
     if any(between(p, 0.3) for p in ground.scene.pictures):
         cost += s.over_picture

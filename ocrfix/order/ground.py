@@ -45,6 +45,8 @@ class Ground:
     above: tuple[Above, ...]
     boxes: tuple[int | None, ...]
     """For each flow part the closed frame it stands in."""
+    spans: tuple[Box, ...]
+    """Each flow part's box, as wide as its column where it is a short line in one."""
     alias: dict[int, int]
     """Small headings over a column beside a large one set across the text, which is the story's."""
 
@@ -62,7 +64,26 @@ def survey(scene: Scene, regions: Regions) -> Ground:
         replace(a, heading=alias[a.heading]) if a.heading is not None and a.heading in alias else a for a in above
     )
     homes_of = tuple(boxes[p.id] for p in regions.flow)
-    return Ground(scene, regions.flow, regions.headings, reach, above, homes_of, alias)
+    spans = tuple(_column_wide(k, regions.flow, scene) for k in range(len(regions.flow)))
+    return Ground(scene, regions.flow, regions.headings, reach, above, homes_of, spans, alias)
+
+
+def _column_wide(k: int, flow: Sequence[Part], scene: Scene) -> Box:
+    """A short part's box widened to the column of running text right above or below it."""
+    part = flow[k]
+    box = part.box
+    if len(part.stack.rows) > 2:
+        return box
+    near: list[tuple[float, int]] = []
+    for n, other in enumerate(flow):
+        white = max(other.box.top - box.bottom, box.top - other.box.bottom)
+        inside = other.box.left - scene.em <= box.left and box.right <= other.box.right + scene.em
+        if len(other.stack.rows) > 2 and inside and white < 4 * scene.em and other.stack.frame == part.stack.frame:
+            near.append((white, n))
+    if not near:
+        return box
+    wide = flow[min(near)[1]].box
+    return Box(min(box.left, wide.left), box.top, max(box.right, wide.right), box.bottom)
 
 
 def _aliases(scene: Scene, regions: Regions, above: Sequence[Above]) -> dict[int, int]:

@@ -114,8 +114,10 @@ def _running(stack: Stack, scene: Scene) -> bool:
 
 
 def _framed_alone(stack: Stack, strip: Sequence[Stack]) -> bool:
-    """In a frame of its own, without any furniture wording in it: an advert or a teaser."""
-    return stack.frame is not None and all(c.frame != stack.frame for c in strip if cue(c.text) is not None)
+    """In a frame or on a dark field of its own, without any furniture wording in it: an advert or a
+    teaser."""
+    ground = stack.lines[0].ground
+    return ground is not None and all(c.lines[0].ground != ground for c in strip if cue(c.text) is not None)
 
 
 def _by_size(stack: Stack, scene: Scene, at_head: bool) -> Kind:

@@ -33,6 +33,8 @@ class LineView:
     inverse: bool = False
     frame: int | None = None
     picture: int | None = None
+    ground: int | None = None
+    """The innermost frame or dark field of any kind, also one that holds no text of its own."""
     overlaid: float = 0.0
     """How likely the line is a caption laid over its picture, in [0, 1]."""
 
@@ -151,6 +153,7 @@ def _view(
         look is not None and look.inverse,
         holders[look.frame] if look is not None and look.frame is not None else None,
         look.picture if look else None,
+        look.frame if look else None,
         next((p.caption for p in layout.picture_lines if p.line == line.id), 0.0),
     )
 
