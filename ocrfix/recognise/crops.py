@@ -69,6 +69,12 @@ def cut(image: Image, polygon: Polygon, neighbours: Sequence[Polygon], margin: f
     return Crop(np.asarray(straight, np.uint8), back)
 
 
+def sharpened(crop: Crop, radius: float, amount: float) -> Crop:
+    """The crop with an unsharp mask of this radius in pixels, for type that is out of focus."""
+    blurred = cv2.GaussianBlur(crop.image, (0, 0), max(radius, 0.3))
+    return Crop(np.asarray(cv2.addWeighted(crop.image, 1 + amount, blurred, -amount, 0), np.uint8), crop.to_page)
+
+
 def ground(image: Image) -> tuple[int, int, int]:
     """The colour of the paper: the median of the pixels at the commonest brightness."""
     gray = np.asarray(cv2.cvtColor(image, cv2.COLOR_BGR2GRAY), np.uint8)
@@ -97,7 +103,7 @@ def _mask(patch: Image, own: Matrix, neighbours: list[Matrix]) -> Image:
     if not mask.any():
         return patch
     # the rim of a line is paper, whatever the weight of its type
-    rim = mine - cv2.erode(mine, np.ones((3, 3), np.uint8), borderType=cv2.BORDER_CONSTANT, borderValue=0)
+    rim = mine - cv2.erode(mine, np.ones((3, 3), np.uint8), borderType=cv2.BORDER_CONSTANT, borderValue=(0, 0, 0, 0))
     pixels = patch[rim.astype(bool)]
     paper = ground(pixels[:, None, :] if pixels.size else patch)
     painted = patch.copy()

@@ -12,6 +12,7 @@ import numpy.typing as npt
 from ocrfix.page import Box, Direction, Glyph, Polygon, TextLine
 from ocrfix.recognise import crops
 from ocrfix.recognise.crops import Crop
+from ocrfix.recognise.fuse import fuse
 from ocrfix.recognise.networks import Networks
 from ocrfix.recognise.reading import Placed, Reading, read_image
 from ocrfix.recognise.upright import set_upright
@@ -56,25 +57,46 @@ def read_line(
 
 
 def _row(crop: Crop, networks: Networks, settings: ReadingSettings) -> Reading:
-    first = Reading(crop, read_image(crop.image, networks, settings))
+    first = _lit(crop, networks, settings)
+    if first.certainty >= settings.again:
+        return first
+    second = _lit(crop, networks, settings, settings.wide_squeeze)
+    return _fused(first, second, crop.image.shape[0], settings)
+
+
+def _lit(crop: Crop, networks: Networks, settings: ReadingSettings, squeeze: float | None = None) -> Reading:
+    first = Reading(crop, read_image(crop.image, networks, settings, squeeze))
     if first.certainty >= settings.doubtful or not crops.is_dark(crop.image):
         return first
-    other = Reading(crop, read_image(255 - crop.image, networks, settings))
+    other = Reading(crop, read_image(255 - crop.image, networks, settings, squeeze))
     return max(first, other, key=lambda r: r.worth(settings.least))
 
 
 def _column(crop: Crop, networks: Networks, settings: ReadingSettings) -> Reading:
-    lying = turned(crop)
-    readings = [_row(lying, networks, settings)]
-    if settings.upright_columns:
-        setting = set_upright(crop.image, crops.is_dark(crop.image))
-        if setting is not None:
-            placed = []
-            for p in read_image(setting.image, networks, settings):
-                top = setting.row(p.left)
-                placed.append(Placed(p.peak, top, max(setting.row(p.right), top + 0.5)))
-            readings.append(Reading(lying, placed))
-    return max(readings, key=lambda r: r.worth(settings.least))
+    first = _column_once(crop, networks, settings)
+    if first.certainty >= settings.again:
+        return first
+    em = min(crop.image.shape[:2])
+    sharp = crops.sharpened(crop, settings.sharpen_radius * em, settings.sharpen_amount)
+    return _fused(first, _column_once(sharp, networks, settings), em, settings)
+
+
+def _column_once(crop: Crop, networks: Networks, settings: ReadingSettings) -> Reading:
+    lying = _lit(turned(crop), networks, settings)
+    setting = set_upright(crop.image, crops.is_dark(crop.image)) if settings.upright_columns else None
+    if setting is None:
+        return lying
+    placed = []
+    for p in read_image(setting.image, networks, settings, settings.wide_squeeze):
+        top, bottom = setting.row(p.left), setting.row(p.right)
+        placed.append(Placed(p.peak, top, max(bottom, top + 0.5), setting.row(p.centre)))
+    return _fused(lying, Reading(lying.crop, placed), setting.pitch, settings)
+
+
+def _fused(a: Reading, b: Reading, em: float, settings: ReadingSettings) -> Reading:
+    """Two readings of the same crop as one. The surer of the two leads."""
+    main, other = (a, b) if a.worth(settings.least) >= b.worth(settings.least) else (b, a)
+    return Reading(main.crop, fuse(main.placed, other.placed, em, settings.sure, settings.alternatives))
 
 
 def turned(crop: Crop) -> Crop:

@@ -14,11 +14,12 @@ from ocrfix.settings.recognise import ReadingSettings
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A peak with its extent along the image that was read, in pixels."""
+    """A peak with its extent and its centre along the image that was read, in pixels."""
 
     peak: ctc.Peak
     left: float
     right: float
+    centre: float
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,13 +41,15 @@ class Reading:
         return sum(math.log(max(p.peak.probability, 1e-9) / least) for p in self.placed)
 
 
-def read_image(image: Image, networks: Networks, settings: ReadingSettings) -> list[Placed]:
+def read_image(
+    image: Image, networks: Networks, settings: ReadingSettings, squeeze: float | None = None
+) -> list[Placed]:
     """The characters of a straightened line, left to right.
 
     Every strip is a batch of its own: in a batch of several, the result would depend on the company.
     """
     placed = []
-    for strip in strips(image, settings.squeeze, settings.longest):
+    for strip in strips(image, squeeze or settings.squeeze, settings.longest):
         batch = network_input(strip.image, settings.width_step, settings.narrowest)
         posteriors = networks.recogniser(batch)[0]
         # time steps are spread evenly over the padded width
@@ -55,5 +58,6 @@ def read_image(image: Image, networks: Networks, settings: ReadingSettings) -> l
         for peak in ctc.decode(posteriors, networks.characters, settings.alternatives):
             left = min(strip.left + peak.start * step, strip.right - 0.5)
             right = min(strip.left + peak.stop * step, strip.right)
-            placed.append(Placed(peak, left, max(right, left + 0.5)))
+            centre = min(strip.left + peak.centre * step, strip.right)
+            placed.append(Placed(peak, left, max(right, left + 0.5), centre))
     return placed

@@ -20,11 +20,12 @@ Profile = npt.NDArray[np.float64]
 @dataclass(frozen=True, slots=True, eq=False)
 class Setting:
     """A column set horizontally. ``across`` are x positions in ``image``, ``down`` the matching rows of the
-    column; between them the way back is linear."""
+    column; between them the way back is linear. ``pitch`` is the usual height of a character's cell."""
 
     image: Image
     across: Profile
     down: Profile
+    pitch: float
 
     def row(self, x: float) -> float:
         """The row of the column that stands at ``x``."""
@@ -162,4 +163,5 @@ def _side_by_side(
         across += [x - gap / 2, x + width + gap / 2]
         down += [float(a), float(b)]
         x += width + gap
-    return Setting(canvas, np.array(across), np.array(down))
+    usual = float(np.median([b - a for a, b in pairs]))
+    return Setting(canvas, np.array(across), np.array(down), usual)

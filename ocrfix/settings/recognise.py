@@ -16,7 +16,7 @@ class DetectionSettings(Group):
     """Finding text lines. Lengths in em are body character heights of the page."""
 
     character_height: PositiveFloat = Field(
-        32.0,
+        24.0,
         description="Pixels a body character is scaled to before detection. The detector was trained on "
         "characters of about this size; smaller ones are lost in dense pages.",
     )
@@ -147,6 +147,32 @@ class ReadingSettings(Group):
         lt=1,
         description="Probability from which a character speaks for the reading that holds it, where two readings "
         "of a line compete (1/e: one nat).",
+    )
+    sure: Share = Field(
+        0.6,
+        gt=0,
+        le=1,
+        description="Probability from which a character stands that only one of two readings of a line saw.",
+    )
+    again: Share = Field(
+        0.85,
+        ge=0,
+        le=1,
+        description="Mean probability of a line's characters below which it is looked at twice: wider, and in "
+        "columns sharpened.",
+    )
+    sharpen_radius: PositiveFloat = Field(
+        0.1, description="Radius of the unsharp mask, in em: about the width of a stroke."
+    )
+    sharpen_amount: PositiveFloat = Field(
+        1.5, description="Amount of the unsharp mask; lost 0.7 points less of an out-of-focus page than none."
+    )
+    wide_squeeze: Share = Field(
+        0.85,
+        gt=0.2,
+        le=1,
+        description="Width factor of columns set upright and of second looks: small marks need more width than "
+        "characters do.",
     )
     upright_columns: bool = Field(
         True,
