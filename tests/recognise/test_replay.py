@@ -51,13 +51,28 @@ def test_what_was_not_recorded_is_named_with_the_way_to_record_it(tmp_path: Path
     lines = recorder.read(page(200), recorder.detect(page(200)))
     recorder.save(tmp_path / "a.json.gz")
     engine = replay.load(tmp_path / "a.json.gz")
-    with pytest.raises(EngineFailed, match=r"no detection .*Recorder"):
+    with pytest.raises(EngineFailed, match=r"no page .*Recorder"):
         engine.detect(page(201))
     moved = replace(lines[0], polygon=tuple((x + 1, y) for x, y in lines[0].polygon or ()))
-    with pytest.raises(EngineFailed, match=r"line l0001 .*Recorder"):
+    with pytest.raises(EngineFailed, match=r"1 of 1 lines .*l0001 .*Recorder"):
         engine.read(page(200), [moved])
     with pytest.raises(EngineFailed):
         engine.read(page(200), [replace(lines[0], direction=Direction.LTR)])
+
+
+def test_rounding_is_forgiven(tmp_path: Path) -> None:
+    recorder = replay.Recorder(Fake())
+    lines = recorder.read(page(200), recorder.detect(page(200)))
+    recorder.save(tmp_path / "a.json.gz")
+    moved = replace(lines[0], polygon=tuple((x + 0.2, y - 0.2) for x, y in lines[0].polygon or ()), glyphs=())
+    (answer,) = replay.load(tmp_path / "a.json.gz").read(page(200), [moved])
+    assert answer.glyphs == (GLYPH,) and answer.polygon == moved.polygon
+
+
+def test_the_caller_says_how_to_record_again(tmp_path: Path) -> None:
+    replay.Recorder(Fake()).save(tmp_path / "a.json.gz")
+    with pytest.raises(EngineFailed, match="ask Ada"):
+        replay.load(tmp_path / "a.json.gz", "ask Ada").detect(page(200))
 
 
 @pytest.mark.parametrize("content", [None, b"", b"{}", b"\x1f\x8b"])
