@@ -226,11 +226,18 @@ def _look_up(
             met.append((picture.bottom, "picture", k))
     via: list[int] = []
     crossed = False
+    beside: int | None = None
     met.sort(key=lambda m: (-m[0], m[1], m[2]))
     for n, (y, what, k) in enumerate(met):
         if what == "heading":
-            return Above(k, tuple(via), False, crossed)
-        if what == "flow":
+            own = min(regions.headings[k].box.right, right) - max(regions.headings[k].box.left, left)
+            if own > 0.05 * (right - left):
+                return Above(k, tuple(via), False, crossed)
+            # It reaches here only through the white at its side: one right above has the better claim.
+            beside = k if beside is None else beside
+        elif beside is not None:
+            break
+        elif what == "flow":
             via.append(k)
         elif what == "picture":
             crossed = True
@@ -241,6 +248,8 @@ def _look_up(
             if _picture_edge(y, scene, box):
                 continue
             return Above(None, tuple(via), True, crossed)
+    if beside is not None:
+        return Above(beside, tuple(via), False, crossed)
     return Above(None, tuple(via), frame is not None, crossed)
 
 

@@ -13,7 +13,7 @@ from ocrfix.regions.furniture import furniture
 from ocrfix.regions.part import Heading, Part
 from ocrfix.regions.scene import Scene
 from ocrfix.regions.stacks import Stack, pile_up, upright_rule_between
-from ocrfix.regions.subheads import is_marked, is_small_heading, subheads
+from ocrfix.regions.subheads import heads_frame, is_marked, is_small_heading, subheads
 from ocrfix.regions.tables import with_tables
 from ocrfix.settings.regions import RegionSettings
 
@@ -45,6 +45,7 @@ def classify(scene: Scene, settings: RegionSettings) -> Regions:
     rest = [s for s in free if s.id not in captioned]
     marked = [s for s in rest if s.id not in tables and is_marked(s, scene, settings)]
     inner = subheads(marked, rest, scene, settings)
+    inner -= {s.id for s in rest if s.id in inner and heads_frame(s, rest)}
     heads = [
         s
         for s in rest

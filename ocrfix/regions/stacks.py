@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 
 from ocrfix.page import Box, Direction, enclosing
 from ocrfix.page.script import is_han
+from ocrfix.regions import wording
 from ocrfix.regions.frame import ReadingFrame
 from ocrfix.regions.scene import LineView, Scene
 from ocrfix.settings.regions import RegionSettings
@@ -220,6 +221,8 @@ def _same_style(row: Row, pile: Sequence[Row], width: float, settings: RegionSet
     size = max(row.em, em) / min(row.em, em)
     weight = statistics.median(r.weight for r in pile)
     change = max(row.weight, weight) / max(1e-6, min(row.weight, weight))
+    if wording.DATELINE.search(pile[-1].text.strip()):
+        return True  # The opening of a story is often set bold, within its first row.
     bolder = row if row.weight > weight else pile[-1]
     if len(row.text.strip()) < 2 or (size < 1.05 * settings.size_step and bolder.box.width > 0.8 * width):
         return True  # A row opened in bold type (本报讯) fills its column.

@@ -17,13 +17,20 @@ def subheads(candidates: Sequence[Stack], stacks: Sequence[Stack], scene: Scene,
     A heading of one column's width with running text right above and below it in that column, and no
     rule in between, is a subhead. Subheads of a page share their style: where some are proved by their
     place, others of the same size, weight and ground are believed at a column's head as well. One of a
-    headline's size that has no like is a headline.
+    headline's size that has no like is a headline, and of two styles in columns the larger is.
     """
     placed = [s for s in candidates if _in_column(s, stacks, scene, settings)]
     proved = [
         s
         for s in placed
         if s.em < settings.heading_ratio * scene.em or s.inverse or any(_alike(s, p) for p in placed if p is not s)
+    ]
+    proved = [
+        s
+        for s in proved
+        if s.inverse
+        or s.em < settings.small_heading_ratio * scene.em
+        or not any(p.em < settings.style_step * s.em for p in proved)
     ]
     found = {s.id for s in proved}
     for stack in stacks:
@@ -61,12 +68,12 @@ def is_small_heading(stack: Stack, stacks: Sequence[Stack], scene: Scene, settin
     large = stack.em >= settings.small_heading_ratio * scene.em
     if not is_marked(stack, scene, settings) or wording.BYLINE.search(text) or (len(stack.rows) > 2 and not large):
         return False
-    if _heads_frame(stack, stacks) and (stack.inverse or large):
+    if heads_frame(stack, stacks) and (stack.inverse or large):
         return True
     if len(text) < settings.small_heading_characters:
         return False
     if not _fits(stack, stacks, scene, settings) and not (large and _over_columns(stack, stacks, scene)):
-        return _heads_frame(stack, stacks)
+        return heads_frame(stack, stacks)
     above = [
         s
         for s in _column(stack, stacks, scene, settings)
@@ -94,7 +101,7 @@ def _over_columns(stack: Stack, stacks: Sequence[Stack], scene: Scene) -> bool:
     )
 
 
-def _heads_frame(stack: Stack, stacks: Sequence[Stack]) -> bool:
+def heads_frame(stack: Stack, stacks: Sequence[Stack]) -> bool:
     """The first text in a frame that holds more."""
     if stack.frame is None:
         return False

@@ -154,3 +154,7 @@ class RegionSettings(Group):
 
     label_characters: int = Field(10, ge=1, description="Characters a label in a drawing has at most.")
     label_gap: float = Field(1.5, ge=0, description="White between a label and its picture, in em, at most.")
+
+    style_step: float = Field(
+        0.93, gt=0, lt=1, description="Ratio of sizes from which two set-off lines are of different styles."
+    )
