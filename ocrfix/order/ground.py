@@ -59,6 +59,7 @@ def survey(scene: Scene, regions: Regions) -> Ground:
     above = tuple(
         _look_aside(p, scene, regions, boxes, _look_up(p, scene, regions, reach, boxes)) for p in regions.flow
     )
+    above = _with_neighbours(above, scene, regions)
     alias = _aliases(scene, regions, above)
     above = tuple(
         replace(a, heading=alias[a.heading]) if a.heading is not None and a.heading in alias else a for a in above
@@ -84,6 +85,31 @@ def _column_wide(k: int, flow: Sequence[Part], scene: Scene) -> Box:
         return box
     wide = flow[min(near)[1]].box
     return Box(min(box.left, wide.left), box.top, max(box.right, wide.right), box.bottom)
+
+
+def _with_neighbours(above: Sequence[Above], scene: Scene, regions: Regions) -> tuple[Above, ...]:
+    """Columns in a row with one that stands beside a headline set across the text are that story's, too,
+    as far as they begin at one height and have no heading of their own."""
+    found = list(above)
+    if scene.frame.direction is Direction.TTB:
+        return tuple(found)
+    changed = True
+    while changed:
+        changed = False
+        for k, part in enumerate(regions.flow):
+            if found[k].heading is not None or found[k].via:
+                continue
+            for n, other in enumerate(regions.flow):
+                heading = found[n].heading
+                if heading is None or not regions.headings[heading].across or found[n].via:
+                    continue
+                gutter = max(other.box.left - part.box.right, part.box.left - other.box.right)
+                level = abs(other.box.top - part.box.top) < 2 * scene.em
+                if level and -scene.em < gutter < 4 * scene.em and part.stack.frame == other.stack.frame:
+                    found[k] = replace(found[k], heading=heading, beside=(n,))
+                    changed = True
+                    break
+    return tuple(found)
 
 
 def _aliases(scene: Scene, regions: Regions, above: Sequence[Above]) -> dict[int, int]:
@@ -266,7 +292,7 @@ def _look_aside(part: Part, scene: Scene, regions: Regions, boxes: Mapping[str, 
         before = heading.box.right <= box.left + scene.em
         after = heading.box.left >= box.right - scene.em and scene.frame.direction is not Direction.TTB
         shared = box.overlap_y(heading.box)
-        if not (before or after) or shared < 0.5 * min(box.height, heading.box.height):
+        if not (before or after) or shared < 0.3 * min(box.height, heading.box.height):
             continue
         span = (heading.box.right, box.left) if before else (box.right, heading.box.left)
         between = tuple(

@@ -198,7 +198,7 @@ def _white(left: LineView, right: LineView, views: Sequence[LineView], settings:
             return settings.piece_gap
         if view.box.overlap_x(left.box) > 0 or view.box.overlap_x(right.box) > 0:
             lone = False
-    return settings.lone_gap if lone else 0.3
+    return settings.lone_gap if lone else -1.0
 
 
 def upright_rule_between(a: Box, b: Box, scene: Scene) -> bool:

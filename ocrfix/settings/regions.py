@@ -94,7 +94,7 @@ class RegionSettings(Group):
     frame_share: float = Field(
         0.6, gt=0, le=1, description="Share of the page above which a frame is the page's border, not a box."
     )
-    frame_confidence: float = Field(0.4, ge=0, le=1, description="Confidence from which a frame is believed.")
+    frame_confidence: float = Field(0.65, ge=0, le=1, description="Confidence from which a frame is believed.")
     lone_gap: float = Field(
         4.0, gt=0, description="Widest white, in em, inside a row that has no text right above or below: captions "
         "with their credit, names in a byline."
