@@ -17,6 +17,7 @@ from ocrfix.page.mapping import map_page
 from ocrfix.recognise import paddle
 from ocrfix.recognise.engine import Engine
 from ocrfix.regions import Zone
+from ocrfix.repair import Repairer, adopt
 from ocrfix.scan import BrokenPage, Raster
 from ocrfix.settings.load import Settings
 
@@ -46,12 +47,14 @@ class Converter:
 
     Raises:
         EngineMissing: the recogniser or a model is not installed.
+        UsageError: a repair rule named in the settings does not exist.
     """
 
     def __init__(self, settings: Settings, engine: Engine | None = None) -> None:
         self.settings = settings
         self.engine = engine or paddle.load(settings.recognise)
         self.model = LanguageModel.load(settings.language.model)
+        self.repairer = Repairer(settings.repair, self.model) if settings.repair.enabled else None
 
     def pages(self, path: str | Path, pages: Iterable[int] | None = None) -> Iterator[Page | PageFailure]:
         """The pages of a file, in original pixels, one at a time.
@@ -74,7 +77,7 @@ class Converter:
                 yield PageFailure(str(path), raster.source.page, error)
 
     def work(self, raster: Raster) -> Work:
-        """One upright raster read, ordered and grouped into articles.
+        """One upright raster read, ordered, grouped into articles and repaired.
 
         Raises:
             EngineFailed: a network could not be run.
@@ -83,9 +86,15 @@ class Converter:
         layout = look(raster, self.engine.detect(raster), settings.layout)
         lines = self.engine.read(raster, layout.lines)
         lines = regions.right_to_left(lines, self.model, settings.regions)
-        zones = regions.zones(lines, layout, settings.regions)
-        orders = tuple(self._order(zone, layout) for zone in zones)
-        page = compose(_blank(raster, self.engine.name), lines, layout, orders, self.model, settings.articles)
+        blank = _blank(raster, self.engine.name)
+        bare = replace(blank, lines=tuple(lines))
+        if self.repairer is not None:
+            bare = self.repairer.ink(bare, raster)
+        left = tuple(line for line in bare.lines if line.glyphs)
+        orders = tuple(self._order(zone, layout) for zone in regions.zones(left, layout, settings.regions))
+        page = compose(blank, bare.lines, layout, orders, self.model, settings.articles)
+        if self.repairer is not None:
+            page = self.repairer.text(adopt(page, bare.edits), raster)
         return Work(page, raster, layout, orders)
 
     def _order(self, zone: Zone, layout: Layout) -> Ordered:

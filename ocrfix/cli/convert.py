@@ -41,6 +41,7 @@ from ocrfix.cli._streams import stdout_to_stderr
 )
 @click.option("--device", type=click.Choice(["cpu", "gpu"]), help="Where the networks run.")
 @click.option("--threads", type=click.IntRange(min=1), metavar="N", help="Threads; never changes a result.")
+@click.option("--no-repair", is_flag=True, help="Leave the text as it was read: no edits, suggestions or flags.")
 @settings_options
 @click.option("--debug-images", is_flag=True, help="Also draw articles and reading order: NAME.debug.png.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
@@ -54,6 +55,7 @@ def convert(
     model_dir: Path | None,
     device: str | None,
     threads: int | None,
+    no_repair: bool,
     config: Path | None,
     sets: tuple[str, ...],
     debug_images: bool,
@@ -74,6 +76,8 @@ def convert(
 
     recognise = {"models": models, "model_dir": model_dir, "device": device, "threads": threads}
     named = [f"recognise.{name}={value}" for name, value in recognise.items() if value is not None]
+    if no_repair:
+        named.append("repair.enabled=false")
     chosen = load_settings(config, [*sets, *named])
     job = batch.Job(
         inputs=batch.gather(inputs, out),

@@ -20,6 +20,9 @@ class Policy(str, Enum):
 class RepairSettings(Group):
     """Lengths are characters, scores nats (natural log) unless the description says else."""
 
+    enabled: bool = Field(
+        default=True, description="Whether pages are repaired. Reason: off shows what was read, as it was read."
+    )
     off: tuple[str, ...] = Field(
         default=(), description="Names of rules that are switched off. Reason: every rule can be."
     )
