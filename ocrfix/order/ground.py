@@ -162,7 +162,7 @@ def _over_frame(k: int, frame: Box, scene: Scene, regions: Regions, reach: Seque
     """The frame of the text right over a frame without heading; ``None`` when a rule or nothing is there."""
     met: list[tuple[float, bool, int | None]] = []
     for n, heading in enumerate(regions.headings):
-        if heading.frame != k and _covers(reach[n], frame, scene):
+        if heading.frame != k and _covers(reach[n], frame, scene) and _leads(frame, reach[n], k, regions):
             met.append((reach[n].bottom, True, heading.frame))
     for rule in scene.rules:
         outside = rule.box.center[1] < frame.top - 0.7 * scene.em
@@ -176,6 +176,16 @@ def _over_frame(k: int, frame: Box, scene: Scene, regions: Regions, reach: Seque
         return None
     _, text, found = max(met, key=lambda m: m[:2])
     return (found,) if text else None
+
+
+def _leads(frame: Box, reach: Box, k: int, regions: Regions) -> bool:
+    """Whether a frame stands first under a heading, where a lead is set; further along it is a sidebar."""
+    under = [
+        p.box.left
+        for p in regions.flow
+        if p.stack.frame != k and p.box.top >= reach.bottom - p.em and reach.left <= p.box.center[0] <= reach.right
+    ]
+    return not under or frame.left - min(under) < 0.5 * frame.width
 
 
 def _covers(box: Box, frame: Box, scene: Scene) -> bool:

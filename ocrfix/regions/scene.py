@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import statistics
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ocrfix.layout import FrameStyle, Layout, LineLook, Orientation, RuleRole
 from ocrfix.page import Box, Direction, TextLine
@@ -78,7 +78,11 @@ def build(lines: Sequence[TextLine], layout: Layout, direction: Direction, setti
     holders = _holders(texts, layout, settings)
     weights = [w for x in texts if (look := layout.looks.get(x.id)) and (w := look.weight) is not None for _ in x.text]
     body = statistics.median(weights) if weights else math.inf
-    views = tuple(_view(line, layout, frame, holders, body, settings) for line in texts)
+    views = _out_of_pictures(
+        [_view(line, layout, frame, holders, body, settings) for line in texts],
+        tuple(frame.box(p.box) for p in layout.pictures),
+        settings,
+    )
     rules = tuple(
         Rule(
             frame.box(s.box),
@@ -100,6 +104,32 @@ def build(lines: Sequence[TextLine], layout: Layout, direction: Direction, setti
         tuple(frame.box(f.box) for f in layout.frames),
         tuple(f.parent for f in layout.frames),
         tuple(frame.box(p.box) for p in layout.pictures),
+    )
+
+
+def _out_of_pictures(
+    views: Sequence[LineView], pictures: Sequence[Box], settings: RegionSettings
+) -> tuple[LineView, ...]:
+    """A row at the edge of a picture that goes on in the column right outside stands in that column: the
+    bounds of pictures are uncertain by a row."""
+
+    def column_goes_on(view: LineView) -> bool:
+        assert view.picture is not None
+        picture = pictures[view.picture]
+        depth = min(view.box.center[1] - picture.top, picture.bottom - view.box.center[1])
+        return depth < settings.picture_edge * view.em and any(
+            other.picture is None
+            and other.across == view.across
+            and max(other.em, view.em) < settings.same_size_ratio * min(other.em, view.em)
+            and -0.5 * view.em < max(other.box.top - view.box.bottom, view.box.top - other.box.bottom) < 1.2 * view.em
+            and other.box.overlap_x(view.box) > 0.8 * view.box.width
+            and len(other.text) >= 4
+            for other in views
+        )
+
+    return tuple(
+        replace(v, picture=None) if v.picture is not None and len(v.text) >= 4 and column_goes_on(v) else v
+        for v in views
     )
 
 

@@ -54,7 +54,7 @@ class RegionSettings(Group):
     )
     caption_rows: int = Field(8, ge=1, description="Rows a caption has at most.")
     margin_share: float = Field(
-        0.12, gt=0, lt=0.5, description="Share of the page height, at the head and the foot, in which "
+        0.14, gt=0, lt=0.5, description="Share of the page height, at the head and the foot, in which "
         "furniture (masthead, folio, editors' line) is looked for."
     )
 
@@ -157,4 +157,9 @@ class RegionSettings(Group):
 
     style_step: float = Field(
         0.93, gt=0, lt=1, description="Ratio of sizes from which two set-off lines are of different styles."
+    )
+
+    picture_edge: float = Field(
+        1.6, ge=0, description="How deep, in em, a row may lie inside a picture and still belong to the column that "
+        "goes on right outside."
     )
