@@ -1,0 +1,139 @@
+"""Headline, kicker and deck; subheads and the headlines of small items."""
+
+from __future__ import annotations
+
+import pytest
+
+from ocrfix.page import Direction, Kind
+from tests.scenes import BOLD, PITCH, Sheet, paragraph
+
+
+def headings(sheet: Sheet) -> list[list[tuple[str, Kind]]]:
+    return [[(p.text, p.kind) for p in h.parts] for h in sheet.regions().headings]
+
+
+def subheads(sheet: Sheet) -> list[str]:
+    return [p.text for p in sheet.regions().flow if p.kind is Kind.SUBHEAD]
+
+
+@pytest.mark.parametrize("way", [Direction.LTR, Direction.TTB])
+def test_kicker_headline_and_deck_stand_together(way: Direction) -> None:
+    sheet = Sheet(direction=way)
+    sheet.put("山城水务工程收官", 50, 190, em=26)
+    sheet.put("石桥通车两岸往来便利", 50, 226, em=50)
+    sheet.put("渡口老人摇橹四十载后上岸", 50, 290, em=26)
+    for k in range(2):
+        sheet.text([paragraph(90 * k, 130)], 50 + 270 * k, 350)
+    assert headings(sheet) == [
+        [
+            ("山城水务工程收官", Kind.KICKER),
+            ("石桥通车两岸往来便利", Kind.HEADLINE),
+            ("渡口老人摇橹四十载后上岸", Kind.DECK),
+        ]
+    ]
+
+
+def test_a_headline_of_two_rows_is_one_heading() -> None:
+    sheet = Sheet()
+    sheet.put("石桥通车两岸往来", 50, 200, em=50)
+    sheet.put("渡口老人收起竹篙", 50, 265, em=50)
+    sheet.text([paragraph(0, 130)], 50, 350)
+    sheet.text([paragraph(90, 130)], 320, 350)
+    (heading,) = sheet.regions().headings
+    assert "".join(p.text for p in heading.parts) == "石桥通车两岸往来渡口老人收起竹篙"
+    assert {p.kind for p in heading.parts} == {Kind.HEADLINE}
+
+
+@pytest.mark.xfail(strict=True, reason="white between two headlines is taken for white within one")
+def test_two_headlines_side_by_side_stay_apart() -> None:
+    sheet = Sheet()
+    sheet.put("石桥今晨合龙", 50, 200, em=40)
+    sheet.put("梨园花事正盛", 320, 200, em=40)
+    sheet.text([paragraph(0, 130)], 50, 260)
+    sheet.text([paragraph(90, 130)], 320, 260)
+    assert headings(sheet) == [[("石桥今晨合龙", Kind.HEADLINE)], [("梨园花事正盛", Kind.HEADLINE)]]
+
+
+def test_a_rule_between_two_headlines_keeps_them_apart() -> None:
+    sheet = Sheet()
+    sheet.put("石桥通车两岸往来", 50, 200, em=50)
+    sheet.rule(40, 256, 600, 258)
+    sheet.put("渡口老人收起竹篙", 50, 265, em=50)
+    sheet.text([paragraph(0, 130)], 50, 350)
+    sheet.text([paragraph(90, 130)], 320, 350)
+    assert len(headings(sheet)) == 2
+
+
+def test_a_lead_in_larger_type_is_no_heading() -> None:
+    sheet = Sheet()
+    sheet.put("石桥通车两岸往来便利", 50, 200, em=50)
+    sheet.text([paragraph(30, 100)], 50, 270, chars=16, em=30)
+    sheet.text([paragraph(0, 130)], 50, 620)
+    sheet.text([paragraph(90, 130)], 320, 620)
+    assert [h[0][0] for h in headings(sheet)] == ["石桥通车两岸往来便利"]
+
+
+def test_a_byline_below_the_headline_stands_with_it() -> None:
+    sheet = Sheet()
+    sheet.put("石桥今晨合龙通车", 50, 200, em=40)
+    sheet.put("本报记者 林一舟", 50, 248)
+    sheet.text([paragraph(0, 130)], 50, 300)
+    sheet.text([paragraph(90, 130)], 320, 300)
+    assert headings(sheet) == [[("石桥今晨合龙通车", Kind.HEADLINE), ("本报记者 林一舟", Kind.BYLINE)]]
+
+
+def test_a_set_off_line_between_paragraphs_is_a_subhead() -> None:
+    sheet = Sheet()
+    sheet.put("石桥通车两岸往来便利", 50, 40, em=50)
+    sheet.text([paragraph(0, 58)], 50, 110)
+    sheet.put("桥墩要深两尺", 90, 110 + 5 * PITCH + 5, em=24, weight=BOLD)
+    sheet.text([paragraph(90, 58)], 50, 110 + 6 * PITCH + 15)
+    sheet.text([paragraph(180, 130)], 320, 110)
+    assert subheads(sheet) == ["桥墩要深两尺"]
+    assert [h[0][0] for h in headings(sheet)] == ["石桥通车两岸往来便利"]
+
+
+def test_a_subhead_at_a_columns_head_is_known_by_its_like() -> None:
+    sheet = Sheet()
+    sheet.put("石桥通车两岸往来便利", 50, 40, em=50)
+    sheet.text([paragraph(0, 58)], 50, 110)
+    sheet.put("桥墩要深两尺", 90, 110 + 5 * PITCH + 5, em=24, weight=BOLD)
+    sheet.text([paragraph(90, 58)], 50, 110 + 6 * PITCH + 15)
+    sheet.put("梨园花开得密", 360, 110, em=24, weight=BOLD)
+    sheet.text([paragraph(180, 130)], 320, 150)
+    assert subheads(sheet) == ["桥墩要深两尺", "梨园花开得密"] or set(subheads(sheet)) == {
+        "桥墩要深两尺",
+        "梨园花开得密",
+    }
+
+
+def test_a_set_off_line_below_a_rule_is_the_headline_of_a_small_item() -> None:
+    sheet = Sheet()
+    sheet.put("石桥通车两岸往来便利", 50, 40, em=50)
+    sheet.text([paragraph(0, 58)], 50, 110)
+    sheet.rule(50, 110 + 5 * PITCH, 290, 112 + 5 * PITCH)
+    sheet.put("桥墩要深两尺", 90, 110 + 5 * PITCH + 10, em=24, weight=BOLD)
+    sheet.text([paragraph(90, 58)], 50, 110 + 6 * PITCH + 20)
+    sheet.text([paragraph(180, 130)], 320, 110)
+    assert subheads(sheet) == []
+    assert [h[0][0] for h in headings(sheet)] == ["石桥通车两岸往来便利", "桥墩要深两尺"]
+
+
+def test_kinds_are_complete() -> None:
+    """A page with everything on it: no line is missing, none is in two places."""
+    sheet = Sheet()
+    sheet.put("清河晚报", 50, 20, em=70)
+    sheet.put("2031年5月6日星期二", 500, 30)
+    sheet.put("石桥通车两岸往来便利", 50, 140, em=50)
+    sheet.text([paragraph(0, 200)], 50, 210)
+    sheet.picture(320, 210, 560, 400)
+    sheet.put("渡口新桥（林一舟摄）", 330, 408, em=18)
+    sheet.put("平安茶馆", 400, 300)
+    sheet.text([paragraph(90, 90)], 320, 450)
+    sheet.put("下转第二版", 440, 740)
+    found = sheet.regions()
+    parts = [*found.flow, *(p for h in found.headings for p in h.parts), *(p for p, _ in found.captions)]
+    parts += [*found.furniture, *found.pictured]
+    ids = [v.line.id for p in parts for v in p.stack.lines]
+    assert sorted(ids) == sorted(line.id for line in sheet.lines)
+    assert "下转第二版" in {p.text for p in found.flow if p.kind is Kind.JUMP_NOTE}
