@@ -69,7 +69,7 @@ def _distance(stack: Stack, picture: Box, scene: Scene) -> float:
 def _likelihood(stack: Stack, picture: Box, scene: Scene, stacks: Sequence[Stack]) -> float:
     """Evidence for a caption, in nats by rule of thumb: wording weighs most, then place, size, extent."""
     box, text = stack.box, stack.text.strip()
-    across = stack.rows[0].pieces[0].across
+    across = stack.across
     below = box.top >= picture.center[1] and box.overlap_x(picture) >= 0.5 * box.width
     score = -1.5
     score += 3.0 if wording.CAPTION_START.search(text) else 0.0

@@ -69,7 +69,7 @@ def is_heading(stack: Stack, scene: Scene, settings: RegionSettings) -> bool:
     size = stack.em / scene.em
     if len(stack.rows) > settings.heading_rows or len(stack.text.strip()) < 2:
         return False
-    if stack.rows[0].pieces[0].across:
+    if stack.across:
         return size >= settings.subhead_ratio
     return size >= settings.heading_ratio
 
@@ -113,9 +113,9 @@ def _heading_kind(stack: Stack, main: Stack) -> Kind:
 
 
 def _together(head: Stack, group: Sequence[Stack], rest: Sequence[Stack], scene: Scene) -> bool:
-    across = head.rows[0].pieces[0].across
+    across = head.across
     for other in group:
-        if other.rows[0].pieces[0].across != across or head.frame != other.frame:
+        if other.across != across or head.frame != other.frame:
             continue
         if across:
             gap = max(head.box.left - other.box.right, other.box.left - head.box.right)
@@ -149,7 +149,7 @@ def _attendant(
         return False
     if stack.frame != main.frame or len(stack.rows) > 2 or len(stack.text) > 60:
         return False
-    if piece.across != main.rows[0].pieces[0].across:
+    if piece.across != main.across:
         return False
     size = stack.em / scene.em
     byline = bool(wording.BYLINE.search(stack.text.strip())) and len(stack.text.strip()) <= 32

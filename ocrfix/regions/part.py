@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ocrfix.page import Box, Kind, enclosing
 from ocrfix.regions.stacks import Stack
@@ -36,23 +36,20 @@ class Part:
 class Heading:
     """Headline with kicker and deck: parts that stand together, from top to bottom in the frame.
 
-    ``across`` headings run against the frame (a vertical headline beside horizontal text).
+    ``main`` is the part in the largest type.
     """
 
     parts: tuple[Part, ...]
+    box: Box = field(init=False, compare=False, repr=False)
+    main: Part = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "box", enclosing(p.box for p in self.parts))
+        object.__setattr__(self, "main", max(self.parts, key=lambda p: (p.em, -p.box.top)))
 
     @property
     def id(self) -> str:
         return self.main.id
-
-    @property
-    def box(self) -> Box:
-        return enclosing(p.box for p in self.parts)
-
-    @property
-    def main(self) -> Part:
-        """The part in the largest type."""
-        return max(self.parts, key=lambda p: (p.em, -p.box.top))
 
     @property
     def em(self) -> float:
@@ -60,7 +57,8 @@ class Heading:
 
     @property
     def across(self) -> bool:
-        return self.main.stack.rows[0].pieces[0].across
+        """Whether it runs against the frame (a vertical headline beside horizontal text)."""
+        return self.main.stack.across
 
     @property
     def frame(self) -> int | None:

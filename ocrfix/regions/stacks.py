@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 import statistics
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from ocrfix.page import Box, Direction, enclosing
 from ocrfix.page.script import is_han
@@ -22,52 +22,48 @@ from ocrfix.settings.regions import RegionSettings
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Pieces of one printed row, left to right in the frame."""
+    """Pieces of one printed row, left to right in the frame. ``em`` is the largest of theirs, ``weight``
+    the median."""
 
     pieces: tuple[LineView, ...]
+    box: Box = field(init=False, compare=False, repr=False)
+    em: float = field(init=False, compare=False, repr=False)
+    weight: float = field(init=False, compare=False, repr=False)
+    text: str = field(init=False, compare=False, repr=False)
 
-    @property
-    def box(self) -> Box:
-        return enclosing(p.box for p in self.pieces)
-
-    @property
-    def em(self) -> float:
-        return max(p.em for p in self.pieces)
-
-    @property
-    def weight(self) -> float:
-        return statistics.median(p.weight for p in self.pieces)
-
-    @property
-    def text(self) -> str:
-        return "".join(p.text for p in self.pieces)
+    def __post_init__(self) -> None:
+        # Worked out once: the reading order asks for them for every pair of stacks.
+        put = object.__setattr__
+        put(self, "box", enclosing(p.box for p in self.pieces))
+        put(self, "em", max(p.em for p in self.pieces))
+        put(self, "weight", statistics.median(p.weight for p in self.pieces))
+        put(self, "text", "".join(p.text for p in self.pieces))
 
 
 @dataclass(frozen=True, slots=True)
 class Stack:
-    """Rows from top to bottom. ``id`` is the id of the first line."""
+    """Rows from top to bottom. ``id`` is the id of the first line, ``em`` the median over the rows,
+    ``weight`` over the lines."""
 
     rows: tuple[Row, ...]
+    box: Box = field(init=False, compare=False, repr=False)
+    em: float = field(init=False, compare=False, repr=False)
+    weight: float = field(init=False, compare=False, repr=False)
+    text: str = field(init=False, compare=False, repr=False)
+    lines: tuple[LineView, ...] = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        put = object.__setattr__
+        lines = tuple(p for r in self.rows for p in r.pieces)
+        put(self, "box", enclosing(r.box for r in self.rows))
+        put(self, "em", statistics.median(r.em for r in self.rows))
+        put(self, "weight", statistics.median(p.weight for p in lines))
+        put(self, "text", "".join(r.text for r in self.rows))
+        put(self, "lines", lines)
 
     @property
     def id(self) -> str:
         return self.rows[0].pieces[0].line.id
-
-    @property
-    def box(self) -> Box:
-        return enclosing(r.box for r in self.rows)
-
-    @property
-    def em(self) -> float:
-        return statistics.median(r.em for r in self.rows)
-
-    @property
-    def text(self) -> str:
-        return "".join(r.text for r in self.rows)
-
-    @property
-    def lines(self) -> tuple[LineView, ...]:
-        return tuple(p for r in self.rows for p in r.pieces)
 
     @property
     def frame(self) -> int | None:
@@ -78,8 +74,9 @@ class Stack:
         return self.rows[0].pieces[0].picture
 
     @property
-    def weight(self) -> float:
-        return statistics.median(p.weight for p in self.lines)
+    def across(self) -> bool:
+        """Whether it runs against the frame (a vertical headline beside horizontal text)."""
+        return self.rows[0].pieces[0].across
 
     @property
     def bold(self) -> bool:
@@ -322,9 +319,3 @@ def _divide(piles: Sequence[Stack]) -> list[Stack]:
         edges = [0, *sorted(cuts), len(stack.rows)]
         done += [Stack(stack.rows[a:b]) for a, b in itertools.pairwise(edges) if b > a]
     return done
-
-
-def without(stack: Stack, rows: Sequence[int]) -> Stack | None:
-    """The stack without some of its rows; ``None`` when none is left."""
-    kept = tuple(r for i, r in enumerate(stack.rows) if i not in rows)
-    return replace(stack, rows=kept) if kept else None

@@ -38,7 +38,7 @@ def subheads(candidates: Sequence[Stack], stacks: Sequence[Stack], scene: Scene,
         if (
             short
             and stack.id not in found
-            and not stack.rows[0].pieces[0].across
+            and not stack.across
             and not stack.text.strip().endswith(("。", "，", "、", "；"))
             and any(_alike(stack, p) for p in proved)
             and _fits(stack, stacks, scene, settings)
@@ -56,7 +56,7 @@ def is_marked(stack: Stack, scene: Scene, settings: RegionSettings) -> bool:
         and len(stack.rows) <= settings.subhead_rows
         and 2 <= len(text) <= settings.subhead_characters
         and not text.endswith(("。", "，", "、", "；"))
-        and not stack.rows[0].pieces[0].across
+        and not stack.across
         and not wording.DATELINE.search(text)
     )
 

@@ -20,7 +20,7 @@ def with_tables(
     cells = [
         row
         for stack in stacks
-        if _is_cells(stack, settings) and not stack.rows[0].pieces[0].across and stack.picture is None
+        if _is_cells(stack, settings) and not stack.across and stack.picture is None
         for row in stack.rows
     ]
     rows = _level(cells)
