@@ -239,7 +239,7 @@ def _pile(rows: Sequence[Row], scene: Scene, settings: RegionSettings) -> list[S
         best, best_cost = None, float("inf")
         for k, pile in enumerate(piles):
             cost = _fit(row, pile, extents[k], scene, settings)
-            if cost is not None and cost < best_cost and not _crowded(row, k, extents):
+            if cost is not None and cost < best_cost and not _crowded(row, k, piles, extents):
                 best, best_cost = k, cost
         if best is None:
             piles.append([row])
@@ -257,7 +257,7 @@ def _fit(row: Row, pile: Sequence[Row], extent: Box, scene: Scene, settings: Reg
     piece = row.pieces[0]
     if (piece.frame, piece.picture, piece.inverse) != (head.frame, head.picture, head.inverse):
         return None
-    if not _same_style(row, pile, extent.width, settings):
+    if not _same_style(row, pile, max(extent.width, box.width), settings):
         return None
     white = box.top - last.box.bottom
     if white > settings.leading * em or box.center[1] <= last.box.center[1] + 0.5 * em:
@@ -282,19 +282,24 @@ def _fit(row: Row, pile: Sequence[Row], extent: Box, scene: Scene, settings: Reg
     return max(0.0, white / em) + 0.5 * (1 - side / max(box.width, 1.0))
 
 
-def _crowded(row: Row, k: int, extents: Sequence[Box]) -> bool:
-    """Whether the pile, grown by the row, would cover ground where another pile stands beside it."""
+def _crowded(row: Row, k: int, piles: Sequence[Sequence[Row]], extents: Sequence[Box]) -> bool:
+    """Whether the pile, grown by the row, would cover rows of another pile that stands beside it."""
     grown = extents[k].union(row.box)
     for other, extent in enumerate(extents):
-        if other == k:
+        if other == k or not _takes(grown, extents[k], extent, row.em):
             continue
-        shared = grown.intersection(extent)
-        if shared is None or shared.height < 0.5 * row.em or shared.width < 0.5 * row.em:
-            continue
-        before = extents[k].intersection(extent)
-        if before is None or shared.area > before.area + 0.5 * row.em**2:
+        if any(_takes(grown, extents[k], r.box, row.em) for r in piles[other]):
             return True
     return False
+
+
+def _takes(grown: Box, before: Box, ground: Box, em: float) -> bool:
+    """Whether a box, grown from what it was before, newly covers some ground (more than specks of it)."""
+    wide = min(grown.right, ground.right) - max(grown.left, ground.left)
+    high = min(grown.bottom, ground.bottom) - max(grown.top, ground.top)
+    if wide < 0.5 * em or high < 0.5 * em:
+        return False
+    return wide * high > before.overlap_area(ground) + 0.5 * em**2
 
 
 def _divide(piles: Sequence[Stack]) -> list[Stack]:

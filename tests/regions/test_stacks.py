@@ -57,14 +57,7 @@ def test_a_short_last_row_and_an_indented_one_stay_in_their_stack(way: Direction
     assert [[v.line.id for v in s.lines] for s in stacks(sheet)] == [ids]
 
 
-SAME_WIDTH = pytest.mark.xfail(strict=True, reason="a bold row is measured against its own width, not the column's")
-
-
-@pytest.mark.parametrize(
-    ("em", "weight"),
-    [pytest.param(20, BOLD, marks=SAME_WIDTH), (24, 0.13), (29, 0.1)],
-    ids=["weight", "both", "size"],
-)
+@pytest.mark.parametrize(("em", "weight"), [(20, BOLD), (24, 0.13), (29, 0.1)], ids=["weight", "both", "size"])
 def test_a_subhead_ends_the_stack(em: float, weight: float) -> None:
     sheet = Sheet()
     upper = sheet.text([paragraph(0, 58)], 50, 100)
@@ -127,7 +120,6 @@ def test_a_frames_edge_ends_the_stack() -> None:
     assert [[v.line.id for v in s.lines] for s in stacks(sheet)] == [upper, lower]
 
 
-@pytest.mark.xfail(strict=True, reason="the extent of lead and left column covers the right column's ground")
 @WAYS
 def test_a_lead_is_divided_from_the_two_columns_below_it(way: Direction) -> None:
     sheet = Sheet(direction=way)
