@@ -40,6 +40,7 @@ from collections.abc import Iterable, Iterator
 from functools import reduce
 
 from ocrfix.formats.base import Format, decode
+from ocrfix.formats.whole import whole
 from ocrfix.page import Article, Block, Document, Kind, Page
 from ocrfix.page.script import joined
 
@@ -60,13 +61,13 @@ def write(page: Page) -> str:
 
 
 def write_document(document: Document) -> str:
-    """An issue as Markdown: the furniture of its pages, page by page, then every article once."""
+    """An issue as Markdown: the furniture of its pages, page by page, then every article once and whole."""
     chunks: list[str] = [f"<!-- issue: {_comment(document.name)} -->"]
     for page in document.pages:
         chunks += ["", f"<!-- page: {_comment(page.name)} -->"]
         chunks += [line for chunk in _furniture(page.furniture) for line in chunk.split("\n")]
     articles = document.articles or tuple(a for page in document.pages for a in page.articles)
-    return _text(("\n".join(chunks), *_articles(articles)))
+    return _text(("\n".join(chunks), *_articles(tuple(map(whole, articles)))))
 
 
 def read(text: str, name: str) -> Page:

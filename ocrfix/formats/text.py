@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from ocrfix.formats.base import Format, decode
+from ocrfix.formats.whole import whole
 from ocrfix.page import Article, Block, Document, Glyph, Kind, Page, Span, TextLine
 
 _JOINER = "\u200d"
@@ -17,10 +18,10 @@ def write(page: Page) -> str:
 
 
 def write_document(document: Document) -> str:
-    """The furniture of all pages, then every article of the issue once."""
+    """The furniture of all pages, then every article of the issue once and whole."""
     furniture = ("\n".join(b.text for b in page.furniture) for page in document.pages)
     articles = document.articles or tuple(a for page in document.pages for a in page.articles)
-    return _paragraphs((*furniture, *map(article_text, articles)))
+    return _paragraphs((*furniture, *(article_text(whole(a)) for a in articles)))
 
 
 def article_text(article: Article) -> str:

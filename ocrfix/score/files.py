@@ -112,7 +112,7 @@ def _by_name(folder: Path, files: list[Path]) -> dict[str, Path]:
     """The best file of every name. ``.issue.*`` files hold no single page."""
     found: dict[str, Path] = {}
     for path in files:
-        if Path(path.stem).suffix == ".issue":
+        if _stem(path.name).endswith(".issue"):
             continue
         name = (path.parent.relative_to(folder) / _stem(path.name)).as_posix()
         if name not in found or SUFFIXES.index(path.suffix.lower()) < SUFFIXES.index(found[name].suffix.lower()):

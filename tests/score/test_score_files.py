@@ -72,6 +72,13 @@ def test_pages_are_paired_by_name_and_the_others_listed(folders: tuple[Path, Pat
     assert "no truth, not scored: extra" in text
 
 
+def test_truths_of_whole_issues_are_no_pages(folders: tuple[Path, Path]) -> None:
+    before = find_pairs(*folders)
+    (folders[1] / "b.issue.gt.md").write_text("# 老桥\n", encoding="utf-8")
+    (folders[0] / "b.issue.md").write_text("# 老桥\n", encoding="utf-8")
+    assert find_pairs(*folders) == before
+
+
 def test_json_is_preferred_because_it_knows_more(folders: tuple[Path, Path]) -> None:
     out, truth = folders
     (out / "a.json").write_bytes(get("json").write(replace(THREE, name="a")))  # type: ignore[misc]
