@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ocrfix.order import Order
-from ocrfix.order.ground import rule_across
+from ocrfix.order.rules import rule_across
 from ocrfix.page import Box, Kind
 from ocrfix.regions import wording
 from ocrfix.regions.part import Heading, Part
@@ -182,7 +182,3 @@ def _place(story: Story, order: Order) -> tuple[float, float]:
     boxes += [order.ground.flow[c[0]].box for c in story.chains]
     first = min(boxes, key=lambda b: (b.top, b.left))
     return (first.top, first.left)
-
-
-def kinds_of(story: Story, order: Order) -> set[Kind]:
-    return {p.kind for p in story.parts(order)}

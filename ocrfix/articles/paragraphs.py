@@ -10,7 +10,7 @@ from ocrfix.page import Block, Kind, Span
 from ocrfix.page.script import ends_sentence, joined
 from ocrfix.regions import wording
 from ocrfix.regions.part import Part
-from ocrfix.regions.stacks import Row
+from ocrfix.regions.rows import Row
 from ocrfix.settings.articles import ArticleSettings
 
 

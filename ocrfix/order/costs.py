@@ -21,7 +21,8 @@ import numpy as np
 import numpy.typing as npt
 
 from ocrfix.order.ends import Ends
-from ocrfix.order.ground import Ground, is_running, rule_across, rule_beside
+from ocrfix.order.ground import Ground, is_running
+from ocrfix.order.rules import rule_across, rule_beside
 from ocrfix.page import Box, Direction, Kind
 from ocrfix.regions.part import Part
 from ocrfix.settings.order import OrderSettings

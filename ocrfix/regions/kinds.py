@@ -11,8 +11,9 @@ from ocrfix.regions import wording
 from ocrfix.regions.captions import captions, is_label
 from ocrfix.regions.furniture import furniture
 from ocrfix.regions.part import Heading, Part
+from ocrfix.regions.rows import upright_rule_between
 from ocrfix.regions.scene import Scene
-from ocrfix.regions.stacks import Stack, pile_up, upright_rule_between
+from ocrfix.regions.stacks import Stack, pile_up
 from ocrfix.regions.subheads import heads_frame, is_marked, is_small_heading, subheads
 from ocrfix.regions.tables import with_tables
 from ocrfix.settings.regions import RegionSettings

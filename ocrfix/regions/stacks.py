@@ -13,31 +13,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from ocrfix.page import Box, Direction, enclosing
-from ocrfix.page.script import is_han
 from ocrfix.regions import wording
 from ocrfix.regions.frame import ReadingFrame
+from ocrfix.regions.rows import Row, rows_of, same_size, with_drop_capitals
 from ocrfix.regions.scene import LineView, Scene
 from ocrfix.settings.regions import RegionSettings
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """Pieces of one printed row, left to right in the frame. ``em`` is the largest of theirs, ``weight``
-    the median."""
-
-    pieces: tuple[LineView, ...]
-    box: Box = field(init=False, compare=False, repr=False)
-    em: float = field(init=False, compare=False, repr=False)
-    weight: float = field(init=False, compare=False, repr=False)
-    text: str = field(init=False, compare=False, repr=False)
-
-    def __post_init__(self) -> None:
-        # Worked out once: the reading order asks for them for every pair of stacks.
-        put = object.__setattr__
-        put(self, "box", enclosing(p.box for p in self.pieces))
-        put(self, "em", max(p.em for p in self.pieces))
-        put(self, "weight", statistics.median(p.weight for p in self.pieces))
-        put(self, "text", "".join(p.text for p in self.pieces))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +71,7 @@ def pile_up(scene: Scene, settings: RegionSettings) -> tuple[Stack, ...]:
     """All lines of the scene in stacks; every line is in exactly one. Lines across the frame are piled up
     the way they run, among themselves."""
     along = [view for view in scene.lines if not view.across]
-    found = _divide(_pile(_with_drop_capitals(_rows(along, scene, settings), scene, settings), scene, settings))
+    found = _divide(_pile(with_drop_capitals(rows_of(along, scene, settings), scene, settings), scene, settings))
     found += _across(scene, settings)
     return tuple(sorted(found, key=lambda s: (s.box.top, s.box.left, s.id)))
 
@@ -112,122 +92,8 @@ def _across(scene: Scene, settings: RegionSettings) -> list[Stack]:
     rules = tuple(replace(r, box=turned(r.box), level=not r.level) for r in scene.rules)
     pictures = tuple(turned(p) for p in scene.pictures)
     other = replace(scene, frame=frame, lines=tuple(inner), rules=rules, pictures=pictures)
-    piles = _pile(_rows(inner, other, settings), other, settings)
+    piles = _pile(rows_of(inner, other, settings), other, settings)
     return [Stack(tuple(Row(tuple(views[p.line.id] for p in row.pieces)) for row in pile.rows)) for pile in piles]
-
-
-def _with_drop_capitals(rows: Sequence[Row], scene: Scene, settings: RegionSettings) -> list[Row]:
-    """A single large character at the left of two rows or more belongs before the first of them."""
-    done = list(rows)
-    for row in rows:
-        if len(row.pieces) != 1 or len(row.text.strip()) != 1 or not is_han(row.text.strip()):
-            continue
-        capital = row.pieces[0]
-        if capital.box.height < settings.drop_capital * scene.em:
-            continue
-        beside = sorted(
-            (
-                r
-                for r in done
-                if r is not row
-                and r.em < capital.box.height
-                and r.box.overlap_y(capital.box) > 0.5 * r.box.height
-                and -0.5 * r.em <= r.box.left - capital.box.right <= 1.5 * r.em
-            ),
-            key=lambda r: r.box.top,
-        )
-        if len(beside) >= 2:
-            done.remove(row)
-            first = done.index(beside[0])
-            lowered = replace(capital, em=beside[0].em, box=_first_row(capital.box, beside[0].box))
-            done[first] = Row((lowered, *beside[0].pieces))
-    return done
-
-
-def _first_row(capital: Box, row: Box) -> Box:
-    """The part of a drop capital beside the first row."""
-    return Box(capital.left, row.top, capital.right, row.bottom)
-
-
-def _rows(views: Sequence[LineView], scene: Scene, settings: RegionSettings) -> list[Row]:
-    """Pieces that the detector cut out of one printed row, put together.
-
-    White inside a row and a column gutter can be equally wide. A gutter goes on through the rows above
-    and below; white inside a row is covered by them, or stands alone.
-    """
-    ordered = sorted(views, key=lambda v: (v.box.left, v.box.top, v.line.id))
-    rows: list[list[LineView]] = []
-    for view in ordered:
-        home = None
-        for row in rows:
-            last = row[-1]
-            em = min(view.em, last.em)
-            gap = view.box.left - last.box.right
-            low = min(view.box.height, last.box.height)
-            if (
-                view.box.overlap_y(last.box) >= settings.row_overlap * low
-                and -0.5 * view.em <= gap <= settings.lone_gap * em
-                and _same_size(view.em, last.em, settings)
-                and (view.frame, view.picture, view.inverse) == (last.frame, last.picture, last.inverse)
-                and not upright_rule_between(last.box, view.box, scene)
-                and gap <= _white(last, view, ordered, settings) * em
-            ):
-                home = row
-        if home is None:
-            rows.append([view])
-        else:
-            home.append(view)
-    return [Row(tuple(row)) for row in rows]
-
-
-def _white(left: LineView, right: LineView, views: Sequence[LineView], settings: RegionSettings) -> float:
-    """How much white, in em, two pieces of one row may have between them: depends on whether rows close
-    above or below run through it, stop at it, or are absent."""
-    middle = (left.box.right + right.box.left) / 2
-    em = min(left.em, right.em)
-    lone = True
-    for view in views:
-        if view is left or view is right or abs(view.em / em - 1) >= 0.5:
-            continue
-        if view.box.expanded(0, 1.2 * em).overlap_y(left.box) <= 0:
-            continue
-        if view.box.left + em < middle < view.box.right - em:
-            return settings.piece_gap
-        if view.box.overlap_x(left.box) > 0 or view.box.overlap_x(right.box) > 0:
-            lone = False
-    return settings.lone_gap if lone else -1.0
-
-
-def upright_rule_between(a: Box, b: Box, scene: Scene) -> bool:
-    """Whether a rule across the text stands between two boxes side by side."""
-    left, right = (a, b) if a.center[0] < b.center[0] else (b, a)
-    for rule in scene.rules:
-        if rule.level:
-            continue
-        x = rule.box.center[0]
-        if left.center[0] < x < right.center[0] and rule.box.overlap_y(left) > 0.5 * left.height:
-            return True
-    return False
-
-
-def _same_style(row: Row, pile: Sequence[Row], width: float, settings: RegionSettings) -> bool:
-    """One size, and no change of weight along with a small change of size (a subhead in a column)."""
-    em = statistics.median(r.em for r in pile)
-    if not _same_size(row.em, em, settings):
-        return False
-    size = max(row.em, em) / min(row.em, em)
-    weight = statistics.median(r.weight for r in pile)
-    change = max(row.weight, weight) / max(1e-6, min(row.weight, weight))
-    if wording.DATELINE.search(pile[-1].text.strip()):
-        return True  # The opening of a story is often set bold, within its first row.
-    bolder = row if row.weight > weight else pile[-1]
-    if len(row.text.strip()) < 2 or (size < 1.05 * settings.size_step and bolder.box.width > 0.8 * width):
-        return True  # A row opened in bold type (本报讯) fills its column.
-    return change < (settings.weight_change if size >= settings.size_step else settings.weight_change_alone)
-
-
-def _same_size(a: float, b: float, settings: RegionSettings) -> bool:
-    return max(a, b) <= settings.same_size_ratio * min(a, b)
 
 
 def _pile(rows: Sequence[Row], scene: Scene, settings: RegionSettings) -> list[Stack]:
@@ -280,6 +146,22 @@ def _fit(row: Row, pile: Sequence[Row], extent: Box, scene: Scene, settings: Reg
         if last.box.center[1] < picture.center[1] < box.center[1] and picture.overlap_x(box) > 0.5 * box.width:
             return None
     return max(0.0, white / em) + 0.5 * (1 - side / max(box.width, 1.0))
+
+
+def _same_style(row: Row, pile: Sequence[Row], width: float, settings: RegionSettings) -> bool:
+    """One size, and no change of weight along with a small change of size (a subhead in a column)."""
+    em = statistics.median(r.em for r in pile)
+    if not same_size(row.em, em, settings):
+        return False
+    size = max(row.em, em) / min(row.em, em)
+    weight = statistics.median(r.weight for r in pile)
+    change = max(row.weight, weight) / max(1e-6, min(row.weight, weight))
+    if wording.DATELINE.search(pile[-1].text.strip()):
+        return True  # The opening of a story is often set bold, within its first row.
+    bolder = row if row.weight > weight else pile[-1]
+    if len(row.text.strip()) < 2 or (size < 1.05 * settings.size_step and bolder.box.width > 0.8 * width):
+        return True  # A row opened in bold type (本报讯) fills its column.
+    return change < (settings.weight_change if size >= settings.size_step else settings.weight_change_alone)
 
 
 def _crowded(row: Row, k: int, piles: Sequence[Sequence[Row]], extents: Sequence[Box]) -> bool:

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ocrfix.page.script import is_half_width
+from ocrfix.regions.rows import Row
 from ocrfix.regions.scene import Scene
-from ocrfix.regions.stacks import Row, Stack
+from ocrfix.regions.stacks import Stack
 from ocrfix.settings.regions import RegionSettings
 
 
