@@ -71,7 +71,7 @@ def report(events: Iterable[batch.Event], files: int, out: Path, *, quiet: bool,
                 if verbose:
                     tell(f"{event.source}: " + ", ".join(map(str, event.files)))
             elif isinstance(event, batch.Failed):
-                codes.append(_code(event.error))
+                codes.append(failed_code(event.error))
                 advance(event.source)
                 tell(f"error: {said(event)}")
                 if verbose:
@@ -100,7 +100,8 @@ def exit_code(written: int, failed: Sequence[ExitCode]) -> ExitCode:
     return failed[0] if not written and len(set(failed)) == 1 else ExitCode.PARTLY_FAILED
 
 
-def _code(error: Exception) -> ExitCode:
+def failed_code(error: Exception) -> ExitCode:
+    """The exit code of one failure."""
     return error.exit_code if isinstance(error, OcrfixError) else ExitCode.INTERNAL
 
 

@@ -51,6 +51,25 @@ class RepairSettings(Group):
         "Reason: ends earlier, as soon as nothing new is proposed.",
     )
 
+    text_most: int = Field(
+        default=4_000_000,
+        ge=1,
+        description="Bytes of a text file from which `ocrfix repair` refuses it. Reason: a newspaper page has some "
+        "50,000; what is far larger is no page, and repair takes some 500 times its size in memory.",
+    )
+    json_most: int = Field(
+        default=256_000_000,
+        ge=1,
+        description="Bytes of an ocrfix JSON file from which `ocrfix repair` refuses it. Reason: a dense broadsheet "
+        "with all runners-up takes some 10 million.",
+    )
+
+    text_surprise: float = Field(
+        default=9.5,
+        gt=0,
+        description="Nats a character above which bytes that are not UTF-8 are text in no encoding known.",
+    )
+
     # text read twice, proved by the text alone
     overlap_length: int = Field(
         default=8,
