@@ -20,6 +20,7 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
+from ocrfix.order.columns import Columns
 from ocrfix.order.ends import Ends
 from ocrfix.order.ground import Ground, is_running
 from ocrfix.order.rules import rule_across, rule_beside
@@ -82,17 +83,20 @@ def step_costs(
     if model is not None:
         k = settings.seam_characters
         seams = model.seam_matrix([p.text[-k:] for p in ground.flow], [p.text[:k] for p in ground.flow])
+    columns = Columns.of(ground)
     costs = np.full((n, n), np.inf)
     for i in range(n):
         for j in range(n):
             if i != j:
-                costs[i, j] = _geometry(i, j, ground, where, settings)
+                costs[i, j] = _geometry(i, j, ground, columns, where, settings)
                 if costs[i, j] < settings.backwards:
                     costs[i, j] += _text(ground.flow[i], ground.flow[j], ends, float(seams[i, j]), settings)
     return costs
 
 
-def _geometry(i: int, j: int, ground: Ground, where: tuple[Place, ...], s: OrderSettings) -> float:
+def _geometry(
+    i: int, j: int, ground: Ground, columns: Columns, where: tuple[Place, ...], s: OrderSettings
+) -> float:
     a, b = ground.flow[i], ground.flow[j]
     em = ground.scene.em
     cost = 0.0
@@ -116,7 +120,7 @@ def _geometry(i: int, j: int, ground: Ground, where: tuple[Place, ...], s: Order
             cost += s.not_at_head
         if not place_a.foot:
             cost += s.not_at_foot
-        cost += s.column_skipped * _columns_between(i, j, ground)
+        cost += s.column_skipped * columns.between(i, j, ground)
         if rule_beside(a.box, b.box, ground.scene):
             cost += s.rule_beside
         cost += min(s.far_most, s.far * max(0.0, (b.box.left - a.box.right) / em - s.gutter))
@@ -190,23 +194,6 @@ def _down(i: int, j: int, ground: Ground, where: tuple[Place, ...], s: OrderSett
 def _one_frame(a: Part, b: Part) -> bool:
     """Text of a frame and the text over it: the rule between is the frame's side."""
     return a.stack.frame != b.stack.frame
-
-
-def _columns_between(i: int, j: int, ground: Ground) -> int:
-    """Columns of running text that a step to the right jumps over."""
-    a, b = ground.flow[i].box, ground.flow[j].box
-    top, bottom = min(a.top, b.top), max(a.bottom, b.bottom)
-    spans: list[tuple[float, float]] = []
-    for k, part in enumerate(ground.flow):
-        box = part.box
-        if k in (i, j) or not is_running(part) or ground.boxes[k] != ground.boxes[i]:
-            continue
-        between = box.left >= a.right - 0.3 * box.width and box.right <= b.left + 0.3 * box.width
-        if between and min(bottom, box.bottom) - max(top, box.top) > 0.3 * min(box.height, bottom - top):
-            center = box.center[0]
-            if not any(lo <= center <= hi for lo, hi in spans):
-                spans.append((box.left, box.right))
-    return len(spans)
 
 
 def _story_top(i: int, ground: Ground) -> float:
