@@ -14,11 +14,13 @@ from ocrfix.pipeline import Work
 Picture = npt.NDArray[np.uint8]
 Colour = tuple[int, int, int]
 
+LONGEST = 2400
+"""Longer side of a picture in pixels: what a screen can show with the characters still to be read."""
 GREY: Colour = (150, 150, 150)
 RED: Colour = (30, 30, 220)
 
 
-def draw_articles(work: Work, longest: int = 2400) -> Picture:
+def draw_articles(work: Work, longest: int = LONGEST) -> Picture:
     """The page (BGR), at most ``longest`` pixels on its longer side, with one colour an article.
 
     Numbers count the blocks of an article; arrows lead from column to column with their cost in nats.

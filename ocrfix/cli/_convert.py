@@ -39,7 +39,7 @@ class Reader:
             if isinstance(work, pipeline.PageFailure):
                 yield work
             else:
-                extras = {".debug.png": _drawn(work)} if self._debug_images else {}
+                extras = _drawn(work) if self._debug_images else {}
                 yield batch.Made(pipeline.in_original_pixels(work), extras)
 
     def assemble(self, name: str, pages: Sequence[Page]) -> Document:
@@ -50,12 +50,15 @@ class Reader:
         return assemble(name, pages, model, self._settings.articles)
 
 
-def _drawn(work: Work) -> bytes:
+def _drawn(work: Work) -> dict[str, bytes]:
+    """What was seen and what was made of it, as pictures by suffix."""
     import cv2  # noqa: PLC0415 - only for debug images
 
-    from ocrfix.draw import draw_articles  # noqa: PLC0415
+    from ocrfix.draw import LONGEST, draw_articles  # noqa: PLC0415
+    from ocrfix.layout import draw  # noqa: PLC0415
 
-    return bytes(cv2.imencode(".png", draw_articles(work))[1])
+    pictures = {".layout.png": draw(work.raster, work.layout, LONGEST), ".debug.png": draw_articles(work)}
+    return {suffix: bytes(cv2.imencode(".png", picture)[1]) for suffix, picture in pictures.items()}
 
 
 def report(events: Iterable[batch.Event], files: int, out: Path, *, quiet: bool, verbose: bool) -> ExitCode:

@@ -43,7 +43,7 @@ from ocrfix.cli._streams import stdout_to_stderr
 @click.option("--threads", type=click.IntRange(min=1), metavar="N", help="Threads; never changes a result.")
 @click.option("--no-repair", is_flag=True, help="Leave the text as it was read: no edits, suggestions or flags.")
 @settings_options
-@click.option("--debug-images", is_flag=True, help="Also draw articles and reading order: NAME.debug.png.")
+@click.option("--debug-images", is_flag=True, help="Also draw NAME.layout.png and NAME.debug.png.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
 @click.option("-v", "--verbose", is_flag=True, help="Name every file written; show where faults came from.")
 def convert(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
+import ocrfix
 from ocrfix import cli
 from ocrfix.errors import ExitCode
 from tests.pipeline.recorded import HORIZONTAL
@@ -31,12 +32,14 @@ def converted(scan: Path, out: Path, *options: str) -> dict[str, bytes]:
 
 def test_twice_and_with_one_thread_or_two_the_same_bytes(scan: Path, tmp_path: Path) -> None:
     one = converted(scan, tmp_path / "one", "--threads", "1", "--debug-images")
-    picture = one.pop("head.debug.png")
+    pictures = [one.pop("head.debug.png"), one.pop("head.layout.png")]
     assert set(one) == {"head.md", "head.json"}
     assert converted(scan, tmp_path / "again", "--threads", "1") == one
     assert converted(scan, tmp_path / "two", "--threads", "2") == one
     text = one["head.md"].decode()
     assert "# 樓上書店最後一夜" in text and "深灣街46號二樓" in text.replace(" ", "")
-    page = json.loads(one["head.json"])
-    assert (page["width"], page["height"]) == (1708, 740)
-    assert picture.startswith(b"\x89PNG")
+    page = ocrfix.read(tmp_path / "one" / "head.json")
+    assert (page.width, page.height) == (1708, 740)
+    for picture in pictures:
+        with Image.open(BytesIO(picture)) as drawn:
+            assert drawn.size == (1708, 740) and drawn.mode == "RGB"
