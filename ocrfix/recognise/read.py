@@ -82,15 +82,19 @@ def _column(crop: Crop, networks: Networks, settings: ReadingSettings) -> Readin
 
 
 def _column_once(crop: Crop, networks: Networks, settings: ReadingSettings) -> Reading:
-    lying = _lit(turned(crop), networks, settings)
+    lying = turned(crop)
     setting = set_upright(crop.image, crops.is_dark(crop.image)) if settings.upright_columns else None
     if setting is None:
-        return lying
+        return _lit(lying, networks, settings)
     placed = []
     for p in read_image(setting.image, networks, settings, settings.wide_squeeze):
         top, bottom = setting.row(p.left), setting.row(p.right)
         placed.append(Placed(p.peak, top, max(bottom, top + 0.5), setting.row(p.centre)))
-    return _fused(lying, Reading(lying.crop, placed), setting.pitch, settings)
+    upright = Reading(lying, placed)
+    complete = len(placed) >= setting.cells and upright.weakest >= settings.sure
+    if complete and upright.certainty >= settings.certain:
+        return upright
+    return _fused(_lit(lying, networks, settings), upright, setting.pitch, settings)
 
 
 def _fused(a: Reading, b: Reading, em: float, settings: ReadingSettings) -> Reading:

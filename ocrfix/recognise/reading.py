@@ -35,6 +35,11 @@ class Reading:
         known = [p.peak.probability for p in self.placed if p.peak.text != " "]
         return sum(known) / len(known) if known else 0.0
 
+    @property
+    def weakest(self) -> float:
+        """The lowest probability of a character, 0 where nothing was read."""
+        return min((p.peak.probability for p in self.placed), default=0.0)
+
     def worth(self, least: float) -> float:
         """Log probability above ``least`` a character, summed, in nats: a reading gains nothing by
         losing characters that were surer than that."""

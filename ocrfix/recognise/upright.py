@@ -13,6 +13,8 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from ocrfix.recognise import marks
+
 Image = npt.NDArray[np.uint8]
 Profile = npt.NDArray[np.float64]
 
@@ -20,12 +22,14 @@ Profile = npt.NDArray[np.float64]
 @dataclass(frozen=True, slots=True, eq=False)
 class Setting:
     """A column set horizontally. ``across`` are x positions in ``image``, ``down`` the matching rows of the
-    column; between them the way back is linear. ``pitch`` is the usual height of a character's cell."""
+    column; between them the way back is linear. ``pitch`` is the usual height of a character's cell,
+    ``cells`` how many cells hold ink."""
 
     image: Image
     across: Profile
     down: Profile
     pitch: float
+    cells: int
 
     def row(self, x: float) -> float:
         """The row of the column that stands at ``x``."""
@@ -105,23 +109,6 @@ def band(profile: Profile) -> tuple[int, int]:
     return left, max(right, left + 1)
 
 
-def small_mark(ink: npt.NDArray[np.float32], em: float) -> tuple[int, int, int, int] | None:
-    """Top, bottom, left and right of what a cell holds if it is a comma or a stop, else ``None``.
-
-    Such marks stand at the top right of a vertical cell and at the bottom left of a horizontal one.
-    """
-    solid = ink > 0.35
-    rows, columns = np.flatnonzero(solid.any(axis=1)), np.flatnonzero(solid.any(axis=0))
-    if not len(rows):
-        return None
-    top, bottom, left, right = int(rows[0]), int(rows[-1]) + 1, int(columns[0]), int(columns[-1]) + 1
-    tall, wide = bottom - top, right - left
-    small = max(tall, wide) <= 0.5 * em and max(tall, wide) >= 0.12 * em
-    if not small or (left + right) / 2 < 0.5 * ink.shape[1]:
-        return None
-    return max(0, top - 1), bottom + 1, max(0, left - 1), right + 1
-
-
 def pitch(profile: Profile, em: float) -> float:
     """The distance from character to character, in rows: the best period between 0.75 and 1.6 em."""
     usual = 1.05 * em
@@ -140,6 +127,8 @@ def _side_by_side(
     column: Image, ink: npt.NDArray[np.float32], cuts: list[int], left: int, right: int, em: float
 ) -> Setting:
     pairs = [(a, b) for a, b in itertools.pairwise(cuts) if b > a]
+    usual = float(np.median([b - a for a, b in pairs]))
+    pairs = [p for a, b in pairs for p in marks.pieces(ink[:, left:right], a, b, em, usual)]
     tallest = max(b - a for a, b in pairs)
     height = round(max(tallest, em) * 1.15)
     gap = max(1, round(0.08 * em))
@@ -151,17 +140,31 @@ def _side_by_side(
     across, down, x = [0.0], [float(pairs[0][0])], gap
     for a, b in pairs:
         cell = column[a:b, left:right]
-        mark = small_mark(ink[a:b, left:right], em)
-        if mark is None:
+        known = marks.mark(ink[a:b, left:right], em)
+        if known is None:
             top = (height - (b - a)) // 2
             canvas[top : top + b - a, x : x + width] = cell
         else:
-            part = cell[mark[0] : mark[1], mark[2] : mark[3]]
-            low, rows, columns = round((height + em) / 2), part.shape[0], part.shape[1]
-            start = x + max(0, min(round(0.1 * em), width - columns))
-            canvas[max(0, low - rows) : low, start : start + columns] = part[-low:]
+            _put_mark(canvas[:, x : x + width], cell, known, em)
         across += [x - gap / 2, x + width + gap / 2]
         down += [float(a), float(b)]
         x += width + gap
-    usual = float(np.median([b - a for a, b in pairs]))
-    return Setting(canvas, np.array(across), np.array(down), usual)
+    held = sum(bool((ink[a:b, left:right] > 0.35).any()) for a, b in pairs)
+    return Setting(canvas, np.array(across), np.array(down), usual, held)
+
+
+def _put_mark(place: Image, cell: Image, known: tuple[marks.Mark, marks.Span], em: float) -> None:
+    """Paint a mark into its place of the strip as it stands in horizontal text."""
+    kind, (top, bottom, left, right) = known
+    part = cell[top:bottom, left:right]
+    height, width = place.shape[:2]
+    if kind is marks.Mark.BRACKET:
+        part = np.rot90(part)
+        row = (height - part.shape[0]) // 2
+        column = (width - part.shape[1]) // 2
+    else:
+        row = round((height + em) / 2) - part.shape[0]
+        column = min(round(0.1 * em), width - part.shape[1])
+    row, column = max(0, row), max(0, column)
+    part = part[: height - row, : width - column]
+    place[row : row + part.shape[0], column : column + part.shape[1]] = part

@@ -154,6 +154,13 @@ class ReadingSettings(Group):
         le=1,
         description="Probability from which a character stands that only one of two readings of a line saw.",
     )
+    certain: Share = Field(
+        0.95,
+        ge=0,
+        le=1,
+        description="Mean probability of a column read upright from which it is not read lying too, where all of its "
+        "characters are sure.",
+    )
     again: Share = Field(
         0.85,
         ge=0,

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 import pytest
 
-from ocrfix.recognise.upright import set_upright, small_mark
+from ocrfix.recognise.upright import set_upright
 
 
 def column(count: int, em: int = 24, pitch: int = 26, width: int = 32) -> np.ndarray:
@@ -47,12 +47,3 @@ def test_light_type_is_set_when_told_that_it_is_light() -> None:
     light = set_upright(column(8))
     assert dark is not None and light is not None
     assert dark.down.tolist() == light.down.tolist()
-
-
-def test_a_comma_is_a_small_mark_and_a_character_is_not() -> None:
-    cell = np.zeros((24, 24), np.float32)
-    cell[2:8, 16:21] = 1.0
-    assert small_mark(cell, 24) == (1, 9, 15, 22)
-    cell[:] = 0
-    cell[11:14, 2:22] = 1.0  # 一
-    assert small_mark(cell, 24) is None
