@@ -29,10 +29,11 @@ class Above:
 
 
 def look_up(
-    part: Part, scene: Scene, regions: Regions, reach: Sequence[Box], boxes: Mapping[str, int | None]
+    part: Part, box: Box, scene: Scene, regions: Regions, reach: Sequence[Box], boxes: Mapping[str, int | None]
 ) -> Above:
-    """Obstacles over the middle of a stack, from its top upwards."""
-    box, em = part.box, scene.em
+    """Obstacles over the middle of a stack, from its top upwards. ``box`` is the stack's, as wide as its
+    column."""
+    em = scene.em
     slack = min(0.25 * box.width, 2.0 * em)
     left, right = box.left + slack, box.right - slack
     ceiling = 0.0

@@ -94,9 +94,7 @@ def step_costs(
     return costs
 
 
-def _geometry(
-    i: int, j: int, ground: Ground, columns: Columns, where: tuple[Place, ...], s: OrderSettings
-) -> float:
+def _geometry(i: int, j: int, ground: Ground, columns: Columns, where: tuple[Place, ...], s: OrderSettings) -> float:
     a, b = ground.flow[i], ground.flow[j]
     em = ground.scene.em
     cost = 0.0

@@ -36,8 +36,10 @@ def survey(scene: Scene, regions: Regions) -> Ground:
     reach = tuple(_widened(h, scene, regions) for h in regions.headings)
     inside = homes(scene, regions, reach)
     boxes = {p.id: None if p.stack.frame is None else inside[p.stack.frame] for p in regions.flow}
+    spans = tuple(_column_wide(k, regions.flow, scene) for k in range(len(regions.flow)))
     above = tuple(
-        look_aside(p, scene, regions, boxes, look_up(p, scene, regions, reach, boxes)) for p in regions.flow
+        look_aside(p, scene, regions, boxes, look_up(p, span, scene, regions, reach, boxes))
+        for p, span in zip(regions.flow, spans, strict=True)
     )
     above = with_neighbours(above, scene, regions)
     alias = _aliases(scene, regions, above)
@@ -45,7 +47,6 @@ def survey(scene: Scene, regions: Regions) -> Ground:
         replace(a, heading=alias[a.heading]) if a.heading is not None and a.heading in alias else a for a in above
     )
     closed = tuple(boxes[p.id] for p in regions.flow)
-    spans = tuple(_column_wide(k, regions.flow, scene) for k in range(len(regions.flow)))
     return Ground(scene, regions.flow, regions.headings, reach, above, closed, spans, alias)
 
 

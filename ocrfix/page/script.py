@@ -16,6 +16,10 @@ NOT_AT_START = frozenset("，。、；：！？,.;:!?”’」』》〉）)】�
 """Marks that Chinese line breaking never lets begin a line (GB/T 15834, W3C clreq)."""
 
 
+MARKS = NOT_AT_START | OPENING | frozenset("·—-~～")
+"""Marks that stand in a square of their own, most of it white."""
+
+
 def is_han(char: str) -> bool:
     """True for Chinese characters (unified ideographs with their extensions, compatibility forms, 〇々)."""
     code = ord(char[0])

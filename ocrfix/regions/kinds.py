@@ -55,7 +55,7 @@ def classify(scene: Scene, settings: RegionSettings) -> Regions:
         and (is_heading(s, scene, settings) or is_small_heading(s, rest, scene, settings))
     ]
     groups, kinds = _headings(heads, [s for s in rest if s.id not in inner], scene, settings)
-    flow = [Part(s, _flow_kind(s, inner, tables)) for s in rest if s.id not in kinds]
+    flow = [Part(s, _flow_kind(s, inner, tables, settings)) for s in rest if s.id not in kinds]
     return Regions(
         tuple(flow),
         groups,
@@ -81,7 +81,7 @@ def _headings(
     """Heads that stand together, with the smaller lines right above (kicker) and below (deck)."""
     groups: list[list[Stack]] = []
     for head in sorted(heads, key=lambda s: (-s.em, s.box.top, s.box.left, s.id)):
-        home = next((g for g in groups if _together(head, g, rest, scene)), None)
+        home = next((g for g in groups if _together(head, g, rest, scene, settings)), None)
         if home is None:
             groups.append([head])
         else:
@@ -96,24 +96,27 @@ def _headings(
     for group in groups:
         main = max(group, key=lambda s: (s.em, -s.box.top))
         ordered = sorted(group, key=lambda s: (s.box.top, s.box.left))
-        parts = tuple(Part(s, _heading_kind(s, main)) for s in ordered)
+        parts = tuple(Part(s, _heading_kind(s, main, settings)) for s in ordered)
         kinds.update({p.id: p.kind for p in parts})
         found.append(Heading(parts))
     return tuple(sorted(found, key=lambda h: (h.box.top, h.box.left))), kinds
 
 
-def _heading_kind(stack: Stack, main: Stack) -> Kind:
+def _heading_kind(stack: Stack, main: Stack, settings: RegionSettings) -> Kind:
     if stack is main:
         return Kind.HEADLINE
     if wording.BYLINE.search(stack.text.strip()) and len(stack.text) <= 30:
         return Kind.BYLINE
-    if stack.em > 0.85 * main.em:
+    if stack.em > settings.heading_smaller * main.em:
         return Kind.HEADLINE
     first = (stack.box.top + stack.box.bottom) / 2 < (main.box.top + main.box.bottom) / 2
     return Kind.KICKER if first else Kind.DECK
 
 
-def _together(head: Stack, group: Sequence[Stack], rest: Sequence[Stack], scene: Scene) -> bool:
+def _together(
+    head: Stack, group: Sequence[Stack], rest: Sequence[Stack], scene: Scene, settings: RegionSettings
+) -> bool:
+    """Whether a head is a line of the heading that a group of heads makes."""
     across = head.across
     for other in group:
         if other.across != across or head.frame != other.frame:
@@ -124,16 +127,20 @@ def _together(head: Stack, group: Sequence[Stack], rest: Sequence[Stack], scene:
         else:
             gap = max(head.box.top - other.box.bottom, other.box.top - head.box.bottom)
             side = head.box.overlap_x(other.box) / min(head.box.width, other.box.width)
-        if side >= 0.6 and gap <= 1.1 * max(head.em, other.em) and not _between(head, other, rest, scene):
+        if (
+            side >= 0.6
+            and gap <= settings.heading_leading * max(head.em, other.em)
+            and not _between(head, other, rest, scene)
+        ):
             return True
         same_row = head.box.overlap_y(other.box) > 0.7 * min(head.box.height, other.box.height)
         close = max(head.box.left - other.box.right, other.box.left - head.box.right)
-        alike = max(head.em, other.em) < 1.25 * min(head.em, other.em)
+        alike = max(head.em, other.em) < settings.heading_alike * min(head.em, other.em)
         if (
-            not across and same_row and alike and close <= 2.2 * min(head.em, other.em)
+            not across and same_row and alike and close <= settings.heading_space * min(head.em, other.em)
             and not _between(head, other, rest, scene)
             and not upright_rule_between(head.box, other.box, scene)
-            and min(head.em, other.em) < 0.85 * max(s.em for s in group)
+            and min(head.em, other.em) < settings.heading_smaller * max(s.em for s in group)
             and head.box.overlap_x(max(group, key=lambda s: s.em).box) > 0.6 * head.box.width
         ):  # fmt: skip
             return True
@@ -148,25 +155,29 @@ def _attendant(
     piece = stack.rows[0].pieces[0]
     if wording.DATELINE.search(stack.text.strip()):
         return False
-    if stack.frame != main.frame or len(stack.rows) > 2 or len(stack.text) > 60:
+    if (
+        stack.frame != main.frame
+        or len(stack.rows) > settings.attendant_rows
+        or len(stack.text) > settings.attendant_characters
+    ):
         return False
     if piece.across != main.across:
         return False
     size = stack.em / scene.em
-    byline = bool(wording.BYLINE.search(stack.text.strip())) and len(stack.text.strip()) <= 32
+    byline = bool(wording.BYLINE.search(stack.text.strip())) and len(stack.text.strip()) <= settings.byline_characters
     if piece.across:
         beside = min(max(stack.box.left - s.box.right, s.box.left - stack.box.right) for s in group)
         side = stack.box.overlap_y(main.box) >= 0.6 * stack.box.height
-        return side and beside <= 2.5 * scene.em
+        return side and beside <= settings.attendant_beside * scene.em
     if stack.box.overlap_x(main.box) < 0.6 * stack.box.width:
         return False
     above = main.box.top - stack.box.bottom
     below = stack.box.top - max(s.box.bottom for s in group if s.box.overlap_x(stack.box) > 0) if group else 0
     short = len(stack.text.strip()) <= settings.kicker_characters and len(stack.rows) == 1
-    if -0.5 * stack.em <= above <= 1.0 * main.em and (size >= settings.subhead_ratio or short):
+    if -0.5 * stack.em <= above <= settings.kicker_white * main.em and (size >= settings.subhead_ratio or short):
         return not _between(stack, main, [r for r in rest if r not in group], scene)
-    limit = max(1.2 * main.em, 2.5 * scene.em)
-    if -0.5 * stack.em <= below <= limit and (byline or size >= 1.25):
+    limit = max(settings.deck_white * main.em, settings.deck_white_least * scene.em)
+    if -0.5 * stack.em <= below <= limit and (byline or size >= settings.deck_ratio):
         return not _between(stack, main, [r for r in rest if r not in group], scene)
     return False
 
@@ -186,13 +197,18 @@ def _between(a: Stack, b: Stack, rest: Sequence[Stack], scene: Scene) -> bool:
     return False
 
 
-def _flow_kind(stack: Stack, inner: set[str], tables: frozenset[str]) -> Kind:
+def _flow_kind(stack: Stack, inner: set[str], tables: frozenset[str], settings: RegionSettings) -> Kind:
     text = stack.text.strip()
     if stack.id in tables:
         return Kind.TABLE
     if stack.id in inner:
         return Kind.SUBHEAD
-    if len(stack.rows) <= 2 and len(text) <= 32 and wording.BYLINE.search(text) and not ends_sentence(text):
+    if (
+        len(stack.rows) <= 2
+        and len(text) <= settings.byline_characters
+        and wording.BYLINE.search(text)
+        and not ends_sentence(text)
+    ):
         return Kind.BYLINE
     if wording.JUMP_TO.fullmatch(text) or wording.JUMP_FROM.fullmatch(text):
         return Kind.JUMP_NOTE

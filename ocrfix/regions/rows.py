@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from ocrfix.page import Box, enclosing
-from ocrfix.page.script import is_han
+from ocrfix.page.script import MARKS, is_han
 from ocrfix.regions.scene import LineView, Scene
 from ocrfix.settings.regions import RegionSettings
 
@@ -53,7 +53,7 @@ def rows_of(views: Sequence[LineView], scene: Scene, settings: RegionSettings) -
                 and same_size(view.em, last.em, settings)
                 and (view.frame, view.picture, view.inverse) == (last.frame, last.picture, last.inverse)
                 and not upright_rule_between(last.box, view.box, scene)
-                and gap <= _white(last, view, ordered, settings) * em
+                and gap <= _white(last, view, ordered, scene.em, settings) * em
             ):
                 home = row
         if home is None:
@@ -63,20 +63,25 @@ def rows_of(views: Sequence[LineView], scene: Scene, settings: RegionSettings) -
     return [Row(tuple(row)) for row in rows]
 
 
-def _white(left: LineView, right: LineView, views: Sequence[LineView], settings: RegionSettings) -> float:
+def _white(left: LineView, right: LineView, views: Sequence[LineView], body: float, settings: RegionSettings) -> float:
     """How much white, in em, two pieces of one row may have between them: depends on whether rows close
-    above or below run through it, stop at it, or are absent."""
-    middle = (left.box.right + right.box.left) / 2
+    above or below run through it, stop at it, or are absent. A headline is cut by the detector at its
+    marks, whose side bearings are white."""
     em = min(left.em, right.em)
+    if em >= settings.heading_ratio * body and max(left.em, right.em) < settings.piece_size * em:
+        marked = left.text.strip()[-1:] in MARKS or right.text.strip()[:1] in MARKS
+        if marked:
+            return settings.marked_gap
     lone = True
     for view in views:
         if view is left or view is right or abs(view.em / em - 1) >= 0.5:
             continue
         if view.box.expanded(0, 1.2 * em).overlap_y(left.box) <= 0:
             continue
-        if view.box.left + em < middle < view.box.right - em:
+        shares = [view.box.overlap_x(piece.box) / piece.box.width for piece in (left, right)]
+        if min(shares) > 0.5:
             return settings.piece_gap
-        if view.box.overlap_x(left.box) > 0 or view.box.overlap_x(right.box) > 0:
+        if max(shares) > 0:
             lone = False
     return settings.lone_gap if lone else -1.0
 

@@ -2,75 +2,91 @@
 
 from pydantic import Field
 
-from ocrfix.settings.base import Group
+from ocrfix.settings.captions import CaptionSettings
+from ocrfix.settings.headings import HeadingSettings
 
 
-class RegionSettings(Group):
+class RegionSettings(CaptionSettings, HeadingSettings):
     """Lengths are in em (the height of a body character) unless they say otherwise."""
 
     same_size_ratio: float = Field(
-        1.28, gt=1, description="Ratio of character sizes up to which two rows belong to one stack. Detected "
-        "heights of one size scatter by about 10 % either way; newspaper type sizes step by 1.2 and more."
+        1.28,
+        gt=1,
+        description="Ratio of character sizes up to which two rows belong to one stack. Detected "
+        "heights of one size scatter by about 10 % either way; newspaper type sizes step by 1.2 and more.",
     )
     row_overlap: float = Field(
-        0.6, gt=0, le=1, description="Shared height, as a share of the lower piece, from which two pieces "
-        "stand in one row."
+        0.6,
+        gt=0,
+        le=1,
+        description="Shared height, as a share of the lower piece, from which two pieces stand in one row.",
     )
     piece_gap: float = Field(
-        1.6, gt=0, description="Widest white, in em of the row, inside one row of text: a full-width space "
-        "with its neighbours' side bearings."
+        1.6,
+        gt=0,
+        description="Widest white, in em of the row, inside one row of text: a full-width space "
+        "with its neighbours' side bearings.",
     )
     leading: float = Field(
-        1.15, gt=0, description="Widest white between two rows of a stack, in em of the row. Body text is set "
-        "with 0.2 to 0.9 em; wider gaps are left to the reading order."
+        1.15,
+        gt=0,
+        description="Widest white between two rows of a stack, in em of the row. Body text is set "
+        "with 0.2 to 0.9 em; wider gaps are left to the reading order.",
     )
     side_overlap: float = Field(
         0.5, gt=0, le=1, description="Share of the narrower of row and stack that must lie over the other."
     )
     outgrowth: float = Field(
-        2.6, ge=0, description="How far, in em, a row may reach beyond its stack on the left: a paragraph "
-        "indent is 2 em."
+        2.6,
+        ge=0,
+        description="How far, in em, a row may reach beyond its stack on the left: a paragraph indent is 2 em.",
     )
     bold_ratio: float = Field(
-        1.3, gt=1, description="Stroke width in em of the line, over that of the page's body, from which a line is "
-        "bold: black faces have 1.4 to 2 times the weight of the text face they stand beside."
+        1.3,
+        gt=1,
+        description="Stroke width in em of the line, over that of the page's body, from which a line is "
+        "bold: black faces have 1.4 to 2 times the weight of the text face they stand beside.",
     )
     heading_ratio: float = Field(
-        1.45, gt=1, description="Character size, in body em, from which a short stack is a headline; "
-        "subheads are set at 1.1 to 1.4."
+        1.45,
+        gt=1,
+        description="Character size, in body em, from which a short stack is a headline; "
+        "subheads are set at 1.1 to 1.4.",
     )
     subhead_ratio: float = Field(
-        1.12, gt=1, description="Character size, in body em, from which a short stack inside a column can be a "
-        "subhead by size alone; below this it needs weight or a dark ground."
+        1.12,
+        gt=1,
+        description="Character size, in body em, from which a short stack inside a column can be a "
+        "subhead by size alone; below this it needs weight or a dark ground.",
     )
     heading_rows: int = Field(
         4, ge=1, description="Rows a heading has at most; larger type in more rows is a lead paragraph."
     )
-    separator_confidence: float = Field(
-        0.3, ge=0, le=1, description="Confidence from which a ruling line is believed."
-    )
-    caption_gap: float = Field(
-        2.2, ge=0, description="Farthest a caption stands from its picture, in em."
-    )
-    caption_rows: int = Field(8, ge=1, description="Rows a caption has at most.")
+    separator_confidence: float = Field(0.3, ge=0, le=1, description="Confidence from which a ruling line is believed.")
     margin_share: float = Field(
-        0.14, gt=0, lt=0.5, description="Share of the page height, at the head and the foot, in which "
-        "furniture (masthead, folio, editors' line) is looked for."
+        0.14,
+        gt=0,
+        lt=0.5,
+        description="Share of the page height, at the head and the foot, in which "
+        "furniture (masthead, folio, editors' line) is looked for.",
     )
 
     subhead_rows: int = Field(3, ge=1, description="Rows a subhead has at most.")
     subhead_characters: int = Field(40, ge=2, description="Characters a subhead has at most.")
     subhead_most: float = Field(
-        2.0, gt=1, description="Character size, in body em, above which a heading inside a column is a "
-        "headline all the same."
+        2.0,
+        gt=1,
+        description="Character size, in body em, above which a heading inside a column is a headline all the same.",
     )
     subhead_white: float = Field(
         3.5, gt=0, description="White between a subhead and the text above it, in em, at most."
     )
 
     zone_lines: int = Field(
-        4, ge=1, description="Body lines that run the other way from which a patch is a zone of its own; captions "
-        "and headings set across the page have fewer."
+        4,
+        ge=1,
+        description="Body lines that run the other way from which a patch is a zone of its own; captions "
+        "and headings set across the page have fewer.",
     )
     zone_characters: int = Field(60, ge=1, description="Characters such lines hold at least.")
     zone_white: float = Field(1.5, ge=0, description="White between neighbouring lines of a patch, in em, at most.")
@@ -96,8 +112,10 @@ class RegionSettings(Group):
     )
     frame_confidence: float = Field(0.65, ge=0, le=1, description="Confidence from which a frame is believed.")
     lone_gap: float = Field(
-        4.0, gt=0, description="Widest white, in em, inside a row that has no text right above or below: captions "
-        "with their credit, names in a byline."
+        4.0,
+        gt=0,
+        description="Widest white, in em, inside a row that has no text right above or below: captions "
+        "with their credit, names in a byline.",
     )
     drop_capital: float = Field(
         1.6, gt=1, description="Size of a drop capital, in body em, at least: it is two rows high or more."
@@ -118,15 +136,17 @@ class RegionSettings(Group):
         1.5, ge=0, description="White between the columns of a table, in em, by median at least."
     )
     table_figures: float = Field(
-        0.25, ge=0, le=1, description="Share of figures from which two columns of short cells are a table; three "
-        "columns need half of it."
+        0.25,
+        ge=0,
+        le=1,
+        description="Share of figures from which two columns of short cells are a table; three "
+        "columns need half of it.",
     )
     frame_sides: float = Field(
-        0.7, ge=0, description="Distance, in em, up to which two frames share a side. A frame that shares three "
-        "sides with the one around it is that frame, divided by a rule."
-    )
-    overlaid_caption: float = Field(
-        0.5, ge=0, le=1, description="Likelihood, by the layout, from which text in a picture is its caption."
+        0.7,
+        ge=0,
+        description="Distance, in em, up to which two frames share a side. A frame that shares three "
+        "sides with the one around it is that frame, divided by a rule.",
     )
     kicker_characters: int = Field(
         12, ge=1, description="Characters up to which a line of body size alone above a headline is its kicker."
@@ -144,22 +164,30 @@ class RegionSettings(Group):
         30.0, gt=0, description="Width, in em, up to which text is a column that a short subhead can stand in."
     )
     inverse_characters: int = Field(
-        100, ge=1, description="Characters from which a dark field holds a text of its own; a dark bar behind a "
-        "heading has fewer."
+        100,
+        ge=1,
+        description="Characters from which a dark field holds a text of its own; a dark bar behind a "
+        "heading has fewer.",
     )
 
     small_heading_ratio: float = Field(
         1.22, gt=1, description="Size, in body em, from which a short stack over columns is a headline by size alone."
     )
 
-    label_characters: int = Field(10, ge=1, description="Characters a label in a drawing has at most.")
-    label_gap: float = Field(1.5, ge=0, description="White between a label and its picture, in em, at most.")
-
     style_step: float = Field(
         0.93, gt=0, lt=1, description="Ratio of sizes from which two set-off lines are of different styles."
     )
 
     picture_edge: float = Field(
-        1.6, ge=0, description="How deep, in em, a row may lie inside a picture and still belong to the column that "
-        "goes on right outside."
+        1.6,
+        ge=0,
+        description="How deep, in em, a row may lie inside a picture and still belong to the column that "
+        "goes on right outside.",
+    )
+
+    piece_size: float = Field(
+        1.08, ge=1, description="Ratio of sizes up to which two pieces of large type can be one row of a headline."
+    )
+    marked_gap: float = Field(
+        1.2, ge=0, description="White, in em, between two such pieces where a mark stands at the cut, at most."
     )
