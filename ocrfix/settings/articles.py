@@ -9,10 +9,14 @@ class ArticleSettings(Group):
     """Evidence is in nats, by rule of thumb where no source is named; lengths are in em of the row."""
 
     indent_from: float = Field(1.2, gt=0, description="Em: indent from which a row looks like a paragraph's first.")
-    indent_to: float = Field(3.2, gt=0, description="Em: indent beyond which it is something else (centred, a cut-out).")
+    indent_to: float = Field(
+        3.2, gt=0, description="Em: indent beyond which it is something else (centred, a cut-out)."
+    )
     indent_gain: float = Field(2.5, description="Nats for a new paragraph: the row is indented.")
     no_indent_loss: float = Field(2.2, description="Nats against: the row starts at the column's edge.")
-    short_from: float = Field(1.6, gt=0, description="Em: white at the end of a row from which it looks like a last one.")
+    short_from: float = Field(
+        1.6, gt=0, description="Em: white at the end of a row from which it looks like a last one."
+    )
     short_gain: float = Field(2.2, description="Nats for a new paragraph: the row before is short.")
     full_loss: float = Field(0.6, description="Nats against: the row before is full.")
     terminal_gain: float = Field(0.8, description="Nats for: the row before ends a sentence.")

@@ -38,9 +38,7 @@ class OrderSettings(Group):
     rise_most: float = Field(4.0, ge=0, description="Nats: most that a higher start alone can cost.")
     other_heading: float = Field(9.0, ge=0, description="Nats: the next stack stands under another heading.")
     no_heading: float = Field(1.0, ge=0, description="Nats: the next stack stands under no heading.")
-    under_heading: float = Field(
-        0.0, description="Nats: both stand under the same heading (the reference case)."
-    )
+    under_heading: float = Field(0.0, description="Nats: both stand under the same heading (the reference case).")
     rule_below: float = Field(2.5, ge=0, description="Nats: a rule across the column lies between.")
     rule_beside: float = Field(
         1.2, ge=0, description="Nats: a rule stands between the columns. Low, since many papers rule all columns."
@@ -48,8 +46,10 @@ class OrderSettings(Group):
     heading_between: float = Field(9.0, ge=0, description="Nats: a headline lies between, in the same column.")
     text_between: float = Field(7.0, ge=0, description="Nats: other running text lies between, in the column.")
     size_change: float = Field(
-        6.0, ge=0, description="Nats a unit of log character-size ratio, beyond a free 15 %: body size is kept "
-        "within a story, leads and boxes differ."
+        6.0,
+        ge=0,
+        description="Nats a unit of log character-size ratio, beyond a free 15 %: body size is kept "
+        "within a story, leads and boxes differ.",
     )
     free_size_change: float = Field(0.15, ge=0, description="Log size ratio that costs nothing.")
     frame_crossed: float = Field(
@@ -58,16 +58,15 @@ class OrderSettings(Group):
     open_frame: float = Field(
         1.0, ge=0, description="Nats: a frame without a heading of its own begins or ends between."
     )
-    open_to_open: float = Field(
-        -1.5, description="Nats: a paragraph broken off meets a start in mid-paragraph."
-    )
+    open_to_open: float = Field(-1.5, description="Nats: a paragraph broken off meets a start in mid-paragraph.")
     open_mismatch: float = Field(
-        2.5, ge=0, description="Nats: a broken-off end meets a fresh paragraph, or a full stop a start in "
-        "mid-sentence."
+        2.5, ge=0, description="Nats: a broken-off end meets a fresh paragraph, or a full stop a start in mid-sentence."
     )
     seam_weight: float = Field(
-        0.45, ge=0, description="Weight of the language model's seam score, below 1 because neighbouring "
-        "columns of one story share their vocabulary."
+        0.45,
+        ge=0,
+        description="Weight of the language model's seam score, below 1 because neighbouring "
+        "columns of one story share their vocabulary.",
     )
     seam_most: float = Field(7.0, ge=0, description="Nats: seam scores are cut at this size, either way.")
     start_plain: float = Field(3.0, ge=0, description="Nats: a story starts where nothing announces one.")
@@ -86,6 +85,8 @@ class OrderSettings(Group):
     seam_characters: int = Field(12, ge=2, description="Characters of each side shown to the language model.")
     indent: float = Field(1.1, gt=0, description="Indent, in em of the stack, from which a row starts a paragraph.")
     short_row: float = Field(
-        1.6, gt=0, description="White at a row's end, in em of the stack, from which it ends a paragraph; "
-        "hanging marks and ragged detection take up to one."
+        1.6,
+        gt=0,
+        description="White at a row's end, in em of the stack, from which it ends a paragraph; "
+        "hanging marks and ragged detection take up to one.",
     )

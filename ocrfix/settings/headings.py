@@ -1,0 +1,36 @@
+"""Settings of headings: which lines of larger type stand together, and what stands with them."""
+
+from pydantic import Field
+
+from ocrfix.settings.base import Group
+
+
+class HeadingSettings(Group):
+    """Lengths are in em of the larger line unless they say otherwise."""
+
+    heading_leading: float = Field(
+        1.1, ge=0, description="White between two lines of one headline, in em of the larger, at most."
+    )
+    heading_space: float = Field(
+        2.2,
+        ge=0,
+        description="White between two pieces of a kicker or deck side by side, in em of the smaller, at most.",
+    )
+    heading_alike: float = Field(1.25, gt=1, description="Ratio of sizes up to which such pieces are of one line.")
+    heading_smaller: float = Field(
+        0.85, gt=0, le=1, description="Size, in that of the headline, up to which a line is its kicker or deck."
+    )
+    attendant_rows: int = Field(2, ge=1, description="Rows a kicker, deck or byline has at most.")
+    attendant_characters: int = Field(60, ge=1, description="Characters it has at most.")
+    attendant_beside: float = Field(
+        2.5,
+        ge=0,
+        description="White between a headline set across the text and its kicker or deck, in body em, at most.",
+    )
+    kicker_white: float = Field(1.0, ge=0, description="White between a kicker and the headline, in em of it, at most.")
+    deck_white: float = Field(1.2, ge=0, description="White between headline and deck, in em of it, at most.")
+    deck_white_least: float = Field(
+        2.5, ge=0, description="The same in body em, where that is more: small headlines stand as free as large ones."
+    )
+    deck_ratio: float = Field(1.25, gt=0, description="Size, in body em, from which a line below a headline is a deck.")
+    byline_characters: int = Field(32, ge=1, description="Characters a byline has at most.")
