@@ -31,9 +31,7 @@ def test_the_command_line_beats_the_environment_and_that_the_file(tmp_path: Path
 
 def test_groups_inside_groups(tmp_path: Path) -> None:
     path = toml(tmp_path, "[recognise.detection]\ntile = 640\n")
-    found = load(
-        path, {"OCRFIX_RECOGNISE__DETECTION__HALO": "64"}, ["recognise.reading.squeeze=0.5"]
-    ).recognise
+    found = load(path, {"OCRFIX_RECOGNISE__DETECTION__HALO": "64"}, ["recognise.reading.squeeze=0.5"]).recognise
     assert (found.detection.tile, found.detection.halo, found.reading.squeeze) == (640, 64, 0.5)
 
 
@@ -114,6 +112,10 @@ def test_every_setting_says_what_it_is(group: type[Group]) -> None:
 
 
 def test_every_file_of_settings_is_loaded() -> None:
+    """Each file holds a group of its own, or one that such a group builds on."""
     folder = Path(__file__).parents[2] / "ocrfix" / "settings"
-    stages = {path.stem for path in folder.glob("*.py")} - {"__init__", "base", "load", "describe"}
-    assert stages == set(Settings.model_fields)
+    files = {path.stem for path in folder.glob("*.py")} - {"__init__", "base", "load", "describe"}
+    groups = {base for group in every_group(Settings) for base in group.__mro__ if issubclass(base, Group)}
+    loaded = {base.__module__.rpartition(".")[2] for base in groups} - {"base", "load"}
+    assert files == loaded
+    assert set(Settings.model_fields) <= files
