@@ -226,6 +226,20 @@ class RepairSettings(Group):
         description="Margin from which it is suggested. Source: mends 47 %, breaks 0.27 in 1,000.",
     )
 
+    lookalike_strange: float = Field(
+        default=1.3,
+        ge=1,
+        description="How many times as surprising as plain news a page may be for the language model to judge its "
+        "characters; beyond it they are only suggested. Source: old prose, where 5 of 36 judged changes were wrong.",
+    )
+    lookalike_sure: float = Field(
+        default=0.9,
+        gt=0,
+        le=1,
+        description="Recogniser confidence from which another reading is only suggested. Reason: it says that one "
+        "in ten such readings at most is wrong, and words that fit better are often just commoner.",
+    )
+
     # text read twice, proved by ink
     twice_overlap: float = Field(
         default=0.5,

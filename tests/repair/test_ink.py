@@ -60,7 +60,7 @@ def test_lines_that_touch_by_a_pixel_stay() -> None:
     [
         ("吸引更多投资人市场", 6, 0.6, ("入", 0.3), None),
         ("新馆将于年底投人使用", 7, 0.7, ("入", 0.2), Standing.APPLIED),
-        ("全市召开经济工柞会议", 7, 0.5, ("作", 0.4), Standing.APPLIED),
+        ("全市召开经济工柞会议，部署今年的各项重点工作", 7, 0.5, ("作", 0.4), Standing.APPLIED),
     ],
 )
 def test_look_alikes_are_weighed(

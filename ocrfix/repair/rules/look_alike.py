@@ -3,7 +3,8 @@
 The margin of another reading is log P(text with it) − log P(text as read) by the language model, plus the
 recogniser's log ratio of the two. Digits, numerals and Latin letters are never changed nor put in: no
 language model knows them. A character the model never saw is a rare one, and one that stands in a longer
-known word than the other would is probably right: both are only ever doubted.
+known word than the other would is probably right: both are only ever doubted. So is every character of a
+page whose language is strange to the model, and one the recogniser was sure of.
 """
 
 from __future__ import annotations
@@ -91,7 +92,8 @@ def _edit(view: View, passage: Passage, choice: Choice, scale: float, context: C
     changed = passage.text[:i] + choice.other.text + passage.text[i + 1 :]
     words = [word_length(t, i, context.lexicon) for t in (passage.text, changed)]
     enough = choice.margin >= settings.lookalike_change * scale
-    sure = enough and words[0] <= words[1] and context.language.knows(glyph.text)
+    judge = scale <= settings.lookalike_strange and _own(passage, i) < settings.lookalike_sure
+    sure = enough and judge and words[0] <= words[1] and context.language.knows(glyph.text)
     return view.edit(
         _NAME,
         _VERSION,
