@@ -95,53 +95,61 @@ def step_costs(
 
 
 def _geometry(i: int, j: int, ground: Ground, columns: Columns, where: tuple[Place, ...], s: OrderSettings) -> float:
+    """Where a reader's eye may go: down the column, to the next column, to the next band."""
     a, b = ground.flow[i], ground.flow[j]
     em = ground.scene.em
-    cost = 0.0
     if ground.boxes[i] != ground.boxes[j]:
         return s.frame_crossed
-    if a.stack.frame != b.stack.frame:
-        cost += s.open_frame
+    cost = s.open_frame if a.stack.frame != b.stack.frame else 0.0
     if is_running(a) and is_running(b):
-        change = abs(math.log(a.em / b.em))
-        cost += s.size_change * max(0.0, change - s.free_size_change)
-    place_a, place_b = where[i], where[j]
+        cost += s.size_change * max(0.0, abs(math.log(a.em / b.em)) - s.free_size_change)
     wide_a, wide_b = ground.spans[i], ground.spans[j]
     side = wide_a.overlap_x(wide_b) / min(wide_a.width, wide_b.width)
-    below = b.box.top >= a.box.bottom - 0.6 * em
-    if side >= 0.5 and below:
+    below = b.box.top >= a.box.bottom - s.row_slack * em
+    if side >= s.one_column and below:
         return cost + _down(i, j, ground, where, s)
-    heading = _heading_cost(place_a, place_b, s)
-    if b.box.left >= a.box.left + 0.5 * a.box.width and not (side > 0.3):
-        cost += s.next_column + heading
-        if not place_b.head:
-            cost += s.not_at_head
-        if not place_a.foot:
-            cost += s.not_at_foot
-        cost += s.column_skipped * columns.between(i, j, ground)
-        if rule_beside(a.box, b.box, ground.scene):
-            cost += s.rule_beside
-        cost += min(s.far_most, s.far * max(0.0, (b.box.left - a.box.right) / em - s.gutter))
-        if place_a.heading is not None and not ground.headings[place_a.heading].across:
-            rise = (ground.headings[place_a.heading].box.top - b.box.top) / em
-            cost += min(s.rise_most, s.rise * max(0.0, rise))
-        if b.box.top >= a.box.bottom:
-            cost += s.drop_most + 1.0
-        else:
-            fall = max(0.0, b.box.top - _story_top(i, ground)) / em
-            cost += min(s.drop_most, s.drop * fall)
-        return cost
+    if b.box.left >= a.box.left + 0.5 * a.box.width and side <= s.other_column:
+        return cost + _aside(i, j, ground, columns, where, s)
     if below:
-        cost += s.wrap + heading
-        cost += min(s.far_most, s.far * max(0.0, (b.box.top - a.box.bottom) / em - s.gutter))
-        if not place_a.foot:
-            cost += s.not_at_foot
-        if not place_b.head and where[i].heading != where[j].heading:
-            cost += s.not_at_head
-        if rule_across(a.box, b.box, ground.scene):
-            cost += s.rule_below
-        return cost
-    return s.backwards + cost
+        return cost + _wrap(i, j, ground, where, s)
+    return cost + s.backwards
+
+
+def _aside(i: int, j: int, ground: Ground, columns: Columns, where: tuple[Place, ...], s: OrderSettings) -> float:
+    """Going on in a column further along: dear unless it is from the foot of one to the head of the next."""
+    a, b = ground.flow[i], ground.flow[j]
+    em = ground.scene.em
+    cost = s.next_column + _heading_cost(where[i], where[j], s)
+    if not where[j].head:
+        cost += s.not_at_head
+    if not where[i].foot:
+        cost += s.not_at_foot
+    cost += s.column_skipped * columns.between(i, j, ground)
+    if rule_beside(a.box, b.box, ground.scene):
+        cost += s.rule_beside
+    cost += min(s.far_most, s.far * max(0.0, (b.box.left - a.box.right) / em - s.gutter))
+    over = where[i].heading
+    if over is not None and not ground.headings[over].across:
+        rise = (ground.headings[over].box.top - b.box.top) / em
+        cost += min(s.rise_most, s.rise * max(0.0, rise))
+    if b.box.top >= a.box.bottom:
+        return cost + s.drop_below
+    fall = max(0.0, b.box.top - _story_top(i, ground)) / em
+    return cost + min(s.drop_most, s.drop * fall)
+
+
+def _wrap(i: int, j: int, ground: Ground, where: tuple[Place, ...], s: OrderSettings) -> float:
+    """Going on at the left of the next band."""
+    a, b = ground.flow[i].box, ground.flow[j].box
+    cost = s.wrap + _heading_cost(where[i], where[j], s)
+    cost += min(s.far_most, s.far * max(0.0, (b.top - a.bottom) / ground.scene.em - s.gutter))
+    if not where[i].foot:
+        cost += s.not_at_foot
+    if not where[j].head and where[i].heading != where[j].heading:
+        cost += s.not_at_head
+    if rule_across(a, b, ground.scene):
+        cost += s.rule_below
+    return cost
 
 
 def _heading_cost(a: Place, b: Place, s: OrderSettings) -> float:
@@ -158,7 +166,7 @@ def _down(i: int, j: int, ground: Ground, where: tuple[Place, ...], s: OrderSett
     """Going on below in the same column: dear when a heading, a rule or other text lies between."""
     a, b = ground.flow[i], ground.flow[j]
     em = ground.scene.em
-    white = max(0.0, (b.box.top - a.box.bottom) / em - 1.0)
+    white = max(0.0, (b.box.top - a.box.bottom) / em - s.below_free)
     cost = s.below + min(s.below_white_most, s.below_white * white)
     wide_a, wide_b = ground.spans[i], ground.spans[j]
     left, right = max(wide_a.left, wide_b.left), min(wide_a.right, wide_b.right)
@@ -175,7 +183,7 @@ def _down(i: int, j: int, ground: Ground, where: tuple[Place, ...], s: OrderSett
         r.level and not r.of_picture and a.box.bottom - 0.1 * em < r.box.center[1] and between(r.box, 0.6)
         for r in ground.scene.rules
     )
-    if ruled and not _one_frame(a, b):
+    if ruled and not _at_side_of_frame(a, b):
         cost += s.rule_below
     if any(between(p, 0.3) for p in ground.scene.pictures):
         cost += s.over_picture
@@ -186,10 +194,10 @@ def _down(i: int, j: int, ground: Ground, where: tuple[Place, ...], s: OrderSett
     )
     if where[i].heading != where[j].heading and None not in (where[i].heading, where[j].heading):
         cost += s.other_heading
-    return cost + s.text_between * min(2, skipped)
+    return cost + s.text_between * min(s.text_between_most, skipped)
 
 
-def _one_frame(a: Part, b: Part) -> bool:
+def _at_side_of_frame(a: Part, b: Part) -> bool:
     """Text of a frame and the text over it: the rule between is the frame's side."""
     return a.stack.frame != b.stack.frame
 
@@ -205,11 +213,11 @@ def _text(a: Part, b: Part, ends: dict[str, Ends], seam: float, s: OrderSettings
     if a.kind is Kind.SUBHEAD or b.kind is Kind.SUBHEAD:
         return s.open_mismatch * (ends[a.id].end if b.kind is Kind.SUBHEAD else 0.0)
     end, start = ends[a.id].end, ends[b.id].start
-    broken_off = max(0.0, end - 0.35) / 0.65
+    broken_off = max(0.0, end - s.full_row_open) / (1 - s.full_row_open)
     cost = s.open_to_open * end * start
-    cost += s.open_mismatch * (broken_off * (1 - start) + (1 - end) * start * 0.6)
+    cost += s.open_mismatch * (broken_off * (1 - start) + (1 - end) * start * s.closed_to_open)
     if start > 0 and end > 0:
-        cost -= s.seam_weight * min(end + 0.2, 1.0) * max(-s.seam_most, min(s.seam_most, seam))
+        cost -= s.seam_weight * min(end + s.seam_at_closed, 1.0) * max(-s.seam_most, min(s.seam_most, seam))
     return cost
 
 
@@ -234,7 +242,7 @@ def start_costs(ground: Ground, where: tuple[Place, ...], ends: dict[str, Ends],
         if not place.headed and not is_running(part):
             costs[k] += settings.start_inner
         if place.headed:
-            costs[k] += 0.25 * settings.start_open * ends[part.id].start
+            costs[k] += settings.start_open_headed * settings.start_open * ends[part.id].start
         else:
             costs[k] += settings.start_open * ends[part.id].start
     return costs

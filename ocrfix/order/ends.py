@@ -29,7 +29,9 @@ def ends(part: Part, column: tuple[float, float], settings: OrderSettings) -> En
     indent = first.box.left - left
     start = 0.0 if indent >= settings.indent * em else 1.0
     short = right - last.box.right >= settings.short_row * em
-    end = (0.0 if ends_sentence(last.text) else 0.25) if short else 0.35 if ends_sentence(last.text) else 1.0
+    stop = ends_sentence(last.text)
+    closed, broken = (0.0, settings.short_row_open) if short else (settings.full_row_open, 1.0)
+    end = closed if stop else broken
     return Ends(start, end)
 
 

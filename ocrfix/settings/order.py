@@ -81,6 +81,39 @@ class OrderSettings(Group):
     )
     end_closed: float = Field(0.3, ge=0, description="Nats: a story ends at the end of a paragraph.")
     end_open: float = Field(4.5, ge=0, description="Nats: a story ends in mid-paragraph.")
+    row_slack: float = Field(
+        0.6, ge=0, description="How far, in em, the text below may reach up beside the last row: boxes of rows overlap."
+    )
+    one_column: float = Field(
+        0.5,
+        gt=0,
+        le=1,
+        description="Share of the narrower of two stacks, over the other, from which they stand in one column.",
+    )
+    other_column: float = Field(0.3, ge=0, lt=1, description="The same share, up to which they stand in two.")
+    below_free: float = Field(1.0, ge=0, description="White below a stack, in em, that costs nothing.")
+    text_between_most: int = Field(2, ge=1, description="Stacks between two of a column that are counted at most.")
+    drop_below: float = Field(
+        3.0, ge=0, description="Nats: the next column starts lower than the one left ends, more than drop_most."
+    )
+    full_row_open: float = Field(
+        0.35, ge=0, lt=1, description="How open an end is, in [0, 1], with a full last row that closes a sentence."
+    )
+    short_row_open: float = Field(
+        0.25, ge=0, le=1, description="The same with a short last row in mid-sentence: a lost full stop is likelier."
+    )
+    closed_to_open: float = Field(
+        0.6,
+        ge=0,
+        description="Weight of a closed end before a start in mid-paragraph, against the reverse: an indent "
+        "is missed more often than a full stop.",
+    )
+    seam_at_closed: float = Field(
+        0.2, ge=0, le=1, description="Weight the words have in addition to how open the end is."
+    )
+    start_open_headed: float = Field(
+        0.25, ge=0, description="Share of start_open under a heading, where many papers set no indent."
+    )
     runners_up: int = Field(3, ge=0, description="Alternatives kept for each step, for the review.")
     seam_characters: int = Field(12, ge=2, description="Characters of each side shown to the language model.")
     indent: float = Field(1.1, gt=0, description="Indent, in em of the stack, from which a row starts a paragraph.")
