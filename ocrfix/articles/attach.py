@@ -9,19 +9,22 @@ from ocrfix.articles.group import Story
 from ocrfix.order import Order
 from ocrfix.page import Box
 from ocrfix.regions.kinds import Regions
+from ocrfix.settings.articles import ArticleSettings
 
 
-def caption_owners(stories: Sequence[Story], order: Order, regions: Regions) -> tuple[int | None, ...]:
+def caption_owners(
+    stories: Sequence[Story], order: Order, regions: Regions, settings: ArticleSettings
+) -> tuple[int | None, ...]:
     """For each caption the index of its story, ``None`` on a page without any."""
     scene = order.ground.scene
     owners: list[int | None] = []
     for part, picture in regions.captions:
         box = scene.pictures[picture].union(part.box)
-        owners.append(_owner(box, part.stack.frame, stories, order))
+        owners.append(_owner(box, part.stack.frame, stories, order, settings))
     return tuple(owners)
 
 
-def _owner(box: Box, frame: int | None, stories: Sequence[Story], order: Order) -> int | None:
+def _owner(box: Box, frame: int | None, stories: Sequence[Story], order: Order, s: ArticleSettings) -> int | None:
     """The story with the least distance: text of one story at the picture's sides, a heading over it.
 
     Rules between count as distance; so does being in another box.
@@ -33,21 +36,21 @@ def _owner(box: Box, frame: int | None, stories: Sequence[Story], order: Order) 
         cost = float("inf")
         facing = 0.0
         for part in story.parts(order):
-            gap = _gap(box, part.box) + (20 * em if part.stack.frame != frame else 0.0)
-            gap += 15 * em * _ruled(box, part.box, order)
+            gap = _gap(box, part.box) + (s.caption_frame * em if part.stack.frame != frame else 0.0)
+            gap += s.caption_rule * em * _ruled(box, part.box, order)
             cost = min(cost, gap)
-            if gap < 4 * em:
+            if gap < s.caption_near * em:
                 facing += max(box.overlap_x(part.box) / box.width, box.overlap_y(part.box) / box.height)
         for k in story.headings:
             heading = ground.headings[k]
             reach = ground.reach[k]
             over = reach.overlap_x(box) > 0.7 * box.width and heading.box.top < box.top
-            gap = _gap(box, heading.box) + (20 * em if heading.frame != frame else 0.0)
-            gap += 15 * em * _ruled(box, heading.box, order)
-            cost = min(cost, gap + (0.0 if over else 2 * em))
-            if over and gap < 40 * em and _nothing_between(heading.box, box, story, stories, order):
+            gap = _gap(box, heading.box) + (s.caption_frame * em if heading.frame != frame else 0.0)
+            gap += s.caption_rule * em * _ruled(box, heading.box, order)
+            cost = min(cost, gap + (0.0 if over else s.caption_aside * em))
+            if over and gap < s.caption_under * em and _nothing_between(heading.box, box, story, stories, order):
                 facing += 1.0
-        rank = (cost - 3 * em * min(facing, 2.0), n)
+        rank = (cost - s.caption_facing * em * min(facing, 2.0), n)
         best = min(best, rank) if best is not None else rank
     return best[1] if best is not None else None
 

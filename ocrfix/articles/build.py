@@ -21,7 +21,7 @@ from ocrfix.settings.articles import ArticleSettings
 def articles(order: Order, regions: Regions, model: SeamModel | None, settings: ArticleSettings) -> tuple[Article, ...]:
     """Every heading, chain and caption of the page in exactly one article."""
     found = stories(order, settings)
-    owners = caption_owners(found, order, regions)
+    owners = caption_owners(found, order, regions, settings)
     extents = column_extents(order.ground.flow)
     made: list[Article] = []
     for n, story in enumerate(found):
@@ -47,13 +47,13 @@ def _article(
         blocks += blocks_of(parts, extents, model, settings)
     blocks += captions
     text = "".join(b.text for b in blocks)
-    return Article(name, tuple(blocks), jumps=jumps_of(blocks), kind=_kind(blocks, text))
+    return Article(name, tuple(blocks), jumps=jumps_of(blocks), kind=_kind(blocks, text, settings))
 
 
-def _kind(blocks: Sequence[Block], text: str) -> ArticleKind:
+def _kind(blocks: Sequence[Block], text: str, settings: ArticleSettings) -> ArticleKind:
     if all(b.kind is Kind.CAPTION for b in blocks):
         return ArticleKind.PICTURE
-    return ArticleKind.BRIEF if len(text) < 200 else ArticleKind.STORY
+    return ArticleKind.BRIEF if len(text) < settings.brief_characters else ArticleKind.STORY
 
 
 def _heading_blocks(heading: Heading) -> list[Block]:

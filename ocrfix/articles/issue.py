@@ -98,8 +98,8 @@ def _gain(
     if model is not None:
         left, right = _tail(a), _head(b)
         if left and right and not ends_sentence(left):
-            most = settings.seam_most
-            gain += settings.jump_seam * max(-most, min(most, model.seam(left[-12:], right[:12])))
+            most, k = settings.seam_most, settings.seam_characters
+            gain += settings.jump_seam * max(-most, min(most, model.seam(left[-k:], right[:k])))
     return gain
 
 

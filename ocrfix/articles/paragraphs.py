@@ -115,6 +115,6 @@ def _breaks(before: _Set, row: _Set, model: SeamModel | None, s: ArticleSettings
     if wording.DATELINE.search(row.row.text):
         score += s.dateline_gain
     if model is not None:
-        seam = model.seam(before.row.text[-12:], row.row.text[:12])
+        seam = model.seam(before.row.text[-s.seam_characters :], row.row.text[: s.seam_characters])
         score -= s.seam_weight * max(-s.seam_most, min(s.seam_most, seam))
     return score > 0

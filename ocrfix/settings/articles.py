@@ -25,8 +25,19 @@ class ArticleSettings(Group):
     seam_weight: float = Field(0.25, ge=0, description="Weight of the language model's seam score against a break.")
     seam_most: float = Field(5.0, ge=0, description="Nats: seam scores are cut at this size, either way.")
     subhead_white: float = Field(1.5, ge=0, description="Em between the rows of one subhead, at most.")
-    label_characters: int = Field(10, ge=1, description="Length up to which a line alone is a label, not a story.")
     jump_target: float = Field(3.0, description="Nats for (or against) a jump: the page named is (not) the page.")
     jump_headline: float = Field(4.0, description="Nats for a jump at full agreement of the headlines' words.")
     jump_seam: float = Field(0.5, ge=0, description="Weight of the language model's seam score over the jump.")
     jump_least: float = Field(1.0, description="Nats from which two notes are believed to meet.")
+    seam_characters: int = Field(12, ge=2, description="Characters of each side shown to the language model.")
+    brief_characters: int = Field(200, ge=1, description="Characters below which an article is a brief.")
+    caption_frame: float = Field(
+        20.0, ge=0, description="Em a story in another frame counts as farther from a picture."
+    )
+    caption_rule: float = Field(15.0, ge=0, description="Em each rule between picture and story counts as.")
+    caption_near: float = Field(4.0, ge=0, description="Em up to which text at a picture's side faces it.")
+    caption_facing: float = Field(
+        3.0, ge=0, description="Em that text along a whole side of a picture counts as nearer."
+    )
+    caption_aside: float = Field(2.0, ge=0, description="Em a heading that is not over the picture counts as farther.")
+    caption_under: float = Field(40.0, ge=0, description="Em up to which a heading over a picture claims it.")

@@ -42,11 +42,11 @@ def test_a_gutter_of_one_em_keeps_two_columns_apart(way: Direction) -> None:
     assert [[v.line.id for v in s.lines] for s in stacks(sheet)] == [left, right]
 
 
-def test_a_headlines_wide_spacing_does_not_cut_it() -> None:
+def test_white_of_one_em_does_not_cut_a_headline() -> None:
     sheet = Sheet()
     sheet.text([paragraph(0, 90)], 50, 200)
     sheet.put("石桥", 50, 100, em=50)
-    sheet.put("通车", 50 + 2 * 50 + 2 * 50, 100, em=50)
+    sheet.put("通车", 50 + 2 * 50 + 50, 100, em=50)
     assert ["石桥通车"] in texts(sheet)
 
 
