@@ -97,10 +97,20 @@ def _likelihood(stack: Stack, picture: Box, scene: Scene, stacks: Sequence[Stack
         score += s.caption_last
     elif below and not credit and not ends_sentence(text):
         score += s.caption_unfinished
+    if below and not credit and any(_beside(x, stack, picture) for x in stacks if x is not stack):
+        score += s.caption_in_columns
     first = stack.rows[0].box
     if below and len(stack.rows) >= 2 and first.left - min(r.box.left for r in stack.rows[1:]) < 0.5 * stack.em:
         score += s.caption_no_indent
     return score
+
+
+def _beside(other: Stack, stack: Stack, picture: Box) -> bool:
+    """Whether text of the same size begins at the same height under the picture: columns, not a caption."""
+    level = abs(other.box.top - stack.box.top) < 1.5 * stack.em
+    alike = 0.93 < other.em / stack.em < 1.08
+    apart = other.box.overlap_x(stack.box) <= 0 and not wording.CAPTION_END.search(other.text.strip())
+    return level and alike and apart and other.box.overlap_x(picture) > 0.5 * other.box.width
 
 
 def _follows(other: Stack, stack: Stack, scene: Scene, s: CaptionSettings) -> bool:

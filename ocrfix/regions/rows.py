@@ -68,10 +68,8 @@ def _white(left: LineView, right: LineView, views: Sequence[LineView], body: flo
     above or below run through it, stop at it, or are absent. A headline is cut by the detector at its
     marks, whose side bearings are white."""
     em = min(left.em, right.em)
-    if em >= settings.heading_ratio * body and max(left.em, right.em) < settings.piece_size * em:
-        marked = left.text.strip()[-1:] in MARKS or right.text.strip()[:1] in MARKS
-        if marked:
-            return settings.marked_gap
+    if em >= settings.heading_ratio * body:
+        return _headline_white(left, right, views, body, settings)
     lone = True
     for view in views:
         if view is left or view is right or abs(view.em / em - 1) >= 0.5:
@@ -84,6 +82,30 @@ def _white(left: LineView, right: LineView, views: Sequence[LineView], body: flo
         if max(shares) > 0:
             lone = False
     return settings.lone_gap if lone else -1.0
+
+
+def _headline_white(
+    left: LineView, right: LineView, views: Sequence[LineView], body: float, settings: RegionSettings
+) -> float:
+    """The same for large type. Two headlines side by side have a gutter under the white between them;
+    under the white inside one headline the text mostly runs through."""
+    if max(left.em, right.em) < settings.piece_size * min(left.em, right.em) and (
+        left.text.strip()[-1:] in MARKS or right.text.strip()[:1] in MARKS
+    ):
+        return settings.marked_gap
+    bottom = max(left.box.bottom, right.box.bottom)
+    middle = (left.box.right + right.box.left) / 2
+    under = [
+        v.box
+        for v in views
+        if v.em < settings.heading_ratio * body
+        and -body < v.box.top - bottom < settings.under_headline * body
+        and v.box.width > settings.cell_width * body
+    ]
+    if any(b.left < middle < b.right for b in under):
+        return settings.marked_gap
+    both = any(b.right <= middle for b in under) and any(b.left >= middle for b in under)
+    return -1.0 if both else settings.marked_gap
 
 
 def with_drop_capitals(rows: Sequence[Row], scene: Scene, settings: RegionSettings) -> list[Row]:

@@ -37,6 +37,9 @@ class CaptionSettings(Group):
     caption_unfinished: float = Field(
         -0.5, description="Nats: text follows below it, and it neither ends a sentence nor closes with a credit."
     )
+    caption_in_columns: float = Field(
+        -2.0, description="Nats: text of its size begins at the same height beside it, as in columns under a picture."
+    )
     caption_no_indent: float = Field(0.3, description="Nats: its first row is not indented, as paragraphs are.")
     caption_follower: float = Field(2.0, ge=0, description="White, in em, up to which text below a caption follows it.")
     overlaid_caption: float = Field(

@@ -191,3 +191,8 @@ class RegionSettings(CaptionSettings, HeadingSettings):
     marked_gap: float = Field(
         1.2, ge=0, description="White, in em, between two such pieces where a mark stands at the cut, at most."
     )
+
+    under_headline: float = Field(
+        6.0, gt=0, description="How far below a headline, in body em, the text under it is looked for: a deck and a "
+        "byline may lie between."
+    )
