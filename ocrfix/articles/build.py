@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ocrfix.articles.attach import caption_owners
 from ocrfix.articles.group import Story, stories
@@ -13,6 +14,7 @@ from ocrfix.order.costs import SeamModel
 from ocrfix.order.ends import column_extents
 from ocrfix.page import Article, ArticleKind, Block, Kind
 from ocrfix.page.script import joined
+from ocrfix.regions import wording
 from ocrfix.regions.kinds import Regions
 from ocrfix.regions.part import Heading, Part
 from ocrfix.settings.articles import ArticleSettings
@@ -42,12 +44,24 @@ def _article(
     for k in story.headings:
         blocks += _heading_blocks(order.ground.headings[k])
     blocks = _one_headline(blocks)
+    body: list[Block] = []
     for chain in story.chains:
         parts: Sequence[Part] = order.parts(chain)
-        blocks += blocks_of(parts, extents, model, settings)
-    blocks += captions
+        body += blocks_of(parts, extents, model, settings)
+    blocks = [*_item_headed(blocks, body), *captions]
     text = "".join(b.text for b in blocks)
     return Article(name, tuple(blocks), jumps=jumps_of(blocks), kind=_kind(blocks, text, settings))
+
+
+def _item_headed(heading: Sequence[Block], body: Sequence[Block]) -> list[Block]:
+    """An item that opens with a set-off line has it as its headline; the label over a column of items is
+    the kicker of the first."""
+    if not body or body[0].kind is not Kind.SUBHEAD:
+        return [*heading, *body]
+    if not all(wording.BRIEFS.match(b.text) for b in heading):
+        return [*heading, *body]
+    label = [replace(b, kind=Kind.KICKER) for b in heading]
+    return [replace(body[0], kind=Kind.HEADLINE), *label, *body[1:]]
 
 
 def _kind(blocks: Sequence[Block], text: str, settings: ArticleSettings) -> ArticleKind:

@@ -60,9 +60,9 @@ def test_a_column_of_briefs_is_divided_into_its_items() -> None:
         sheet.put(title, 90, y, em=24, weight=BOLD)
         sheet.text([text], 50, y + 40)
         y += 40 + 5 * PITCH + 12
-    found = [a for a in read(sheet).page.articles if a.texts(Kind.SUBHEAD)]
-    assert [a.texts(Kind.SUBHEAD, Kind.PARAGRAPH) for a in found] == items
-    assert [a.headline for a in found] == ["简讯", "", ""]
+    found = [a for a in read(sheet).page.articles if a.headline in titles]
+    assert [a.texts(Kind.HEADLINE, Kind.PARAGRAPH) for a in found] == items
+    assert [a.texts(Kind.KICKER) for a in found] == [("简讯",), (), ()]
 
 
 def test_a_heading_without_text_right_above_another_is_its_kicker() -> None:
