@@ -32,8 +32,9 @@ class Crop:
         return Box(float(min(x / w)), float(min(y / w)), float(max(x / w)), float(max(y / w)))
 
 
-def cut(image: Image, polygon: Polygon, neighbours: Sequence[Polygon], margin: float) -> Crop:
-    """The line inside ``polygon`` (its bounding quadrilateral), ``margin`` line heights of paper around it.
+def cut(image: Image, polygon: Polygon, neighbours: Sequence[Polygon], margin: float, least: int = 1) -> Crop:
+    """The line inside ``polygon`` (its bounding quadrilateral), ``margin`` line heights of paper around it,
+    at least ``least`` pixels thick.
 
     What belongs to a neighbour and not to the line is painted with the line's own ground: text that
     bleeds in at the margin is what makes characters appear twice.
@@ -41,7 +42,10 @@ def cut(image: Image, polygon: Polygon, neighbours: Sequence[Polygon], margin: f
     quad = _quad(polygon)
     across, down = np.linalg.norm(quad[1] - quad[0]), np.linalg.norm(quad[3] - quad[0])
     pad = margin * min(across, down)
-    width, height = max(2, round(across + 2 * pad)), max(2, round(down + 2 * pad))
+    # small type is enlarged in this one step: interpolating twice would blur it
+    thick = min(across, down) + 2 * pad
+    scale = max(1.0, least / max(thick, 1e-6))
+    width, height = (max(2, round(scale * (side + 2 * pad))) for side in (across, down))
     x, y = (quad[1] - quad[0]) / max(across, 1e-6), (quad[3] - quad[0]) / max(down, 1e-6)
     signs = ((-1, -1), (1, -1), (1, 1), (-1, 1))
     outer = np.array([p + pad * (sx * x + sy * y) for p, (sx, sy) in zip(quad, signs, strict=True)])

@@ -15,6 +15,7 @@ from ocrfix.recognise.crops import Crop
 from ocrfix.recognise.fuse import fuse
 from ocrfix.recognise.networks import Networks
 from ocrfix.recognise.reading import Placed, Reading, read_image
+from ocrfix.recognise.strips import HEIGHT
 from ocrfix.recognise.upright import set_upright
 from ocrfix.scan import Raster
 from ocrfix.settings.recognise import ReadingSettings
@@ -48,7 +49,7 @@ def read_line(
     polygon = line.polygon
     if polygon is None:
         raise ValueError(f"line {line.id} has no geometry to read")
-    crop = crops.cut(raster.image, polygon, near, settings.margin)
+    crop = crops.cut(raster.image, polygon, near, settings.margin, HEIGHT)
     way = _column if line.direction is Direction.TTB else _row
     reading = way(crop, networks, settings)
     page = Box(0, 0, raster.width, raster.height)
