@@ -40,7 +40,7 @@ def cut(image: Image, polygon: Polygon, neighbours: Sequence[Polygon], margin: f
     bleeds in at the margin is what makes characters appear twice.
     """
     quad = _quad(polygon)
-    across, down = np.linalg.norm(quad[1] - quad[0]), np.linalg.norm(quad[3] - quad[0])
+    across, down = float(np.linalg.norm(quad[1] - quad[0])), float(np.linalg.norm(quad[3] - quad[0]))
     pad = margin * min(across, down)
     # small type is enlarged in this one step: interpolating twice would blur it
     thick = min(across, down) + 2 * pad
