@@ -55,8 +55,9 @@ def page_map(
     out = np.zeros((height, width), np.uint8)
 
     def work(tile: Tile) -> None:
-        top, left = max(0, tile.top - halo), max(0, tile.left - halo)
-        bottom, right = min(height, tile.bottom + halo), min(width, tile.right + halo)
+        # windows begin and end on the network's own grid: what it sees does not depend on the phase
+        top, left = (max(0, (edge - halo) // ALIGN * ALIGN) for edge in (tile.top, tile.left))
+        bottom, right = (-(-(edge + halo) // ALIGN) * ALIGN for edge in (tile.bottom, tile.right))
         part = image[top:bottom, left:right]
         rows, columns = part.shape[:2]
         part = np.pad(part, ((0, -rows % ALIGN), (0, -columns % ALIGN), (0, 0)), mode="edge")
@@ -76,5 +77,5 @@ def page_map(
 
 def _cuts(length: int, side: int) -> Iterator[tuple[int, int]]:
     count = max(1, -(-length // side))
-    edges = [round(i * length / count) for i in range(count + 1)]
+    edges = [round(i * length / count / ALIGN) * ALIGN for i in range(count)] + [length]
     yield from itertools.pairwise(edges)
