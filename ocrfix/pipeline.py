@@ -16,6 +16,7 @@ from ocrfix.page import Page, Source
 from ocrfix.page.mapping import map_page
 from ocrfix.recognise import paddle
 from ocrfix.recognise.engine import Engine
+from ocrfix.recognise.sureness import sure_characters
 from ocrfix.regions import Zone
 from ocrfix.repair import Repairer, adopt
 from ocrfix.scan import BrokenPage, Raster
@@ -45,6 +46,9 @@ class Work:
 class Converter:
     """Converts pages with one engine and one language model, loaded once.
 
+    Pages that lie on their side or head are turned when the converter has its own engine; an engine that
+    is given (recorded answers, say) is not asked about pieces of pages.
+
     Raises:
         EngineMissing: the recogniser or a model is not installed.
         UsageError: a repair rule named in the settings does not exist.
@@ -53,6 +57,7 @@ class Converter:
     def __init__(self, settings: Settings, engine: Engine | None = None) -> None:
         self.settings = settings
         self.engine = engine or paddle.load(settings.recognise)
+        self.read_score = None if engine is not None else sure_characters(self.engine, settings.scan)
         self.model = LanguageModel.load(settings.language.model)
         self.repairer = Repairer(settings.repair, self.model) if settings.repair.enabled else None
 
@@ -67,7 +72,7 @@ class Converter:
 
     def works(self, path: str | Path, pages: Iterable[int] | None = None) -> Iterator[Work | PageFailure]:
         """The pages of a file with everything that led to them, in upright pixels."""
-        for raster in scan.read(path, self.settings.scan, pages):
+        for raster in scan.read(path, self.settings.scan, pages, self.read_score):
             if isinstance(raster, BrokenPage):
                 yield PageFailure(str(path), raster.page, raster.error)
                 continue

@@ -13,18 +13,12 @@ from ocrfix.settings.scan import ScanSettings
 
 def sure_characters(engine: Engine, settings: ScanSettings) -> ReadScore:
     """A function from a BGR image to the number of characters in it that are read for sure
-    (confidence of ``turn_confidence`` and more). Characters in columns count ``turn_columns``: a column may
-    be a line lying on its side, which the recogniser reads nearly as well."""
+    (confidence of ``turn_confidence`` and more)."""
 
     def score(image: npt.NDArray[np.uint8]) -> float:
         raster = rectify(image, Source("piece"), settings)
         lines = engine.read(raster, engine.detect(raster))
         sure = settings.turn_confidence
-        return sum(
-            settings.turn_columns if line.vertical else 1.0
-            for line in lines
-            for g in line.glyphs
-            if (g.confidence or 0.0) >= sure
-        )
+        return float(sum((g.confidence or 0.0) >= sure for line in lines for g in line.glyphs))
 
     return score

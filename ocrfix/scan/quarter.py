@@ -7,6 +7,7 @@ reads clearly better than the way it stands.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
 import cv2
@@ -22,16 +23,25 @@ _SIDE = 24.0
 """Side of a piece in em: some fifteen lines of text, whichever way they run."""
 
 
-def find_turn(image: Pixels, ink: npt.NDArray[np.uint8], em: float, score: ReadScore, gain: float) -> int:
+def find_turn(
+    image: Pixels, ink: npt.NDArray[np.uint8], em: float, score: ReadScore, gain: float, enough: float = math.inf
+) -> int:
     """How many quarter turns clockwise make the page stand upright: 0 to 3.
 
     ``ink`` is the ink of the page at any scale, ``em`` in pixels of ``image``. Another way than the
-    page's own must read better by the factor ``gain``, in the sum and in most of the pieces.
+    page's own must read better by the factor ``gain``, in the sum and in most of the pieces. A page that
+    has a piece with a score of ``enough`` as it stands is left so without asking further.
     """
     pieces = _pieces(image, ink, em)
     if not pieces:
         return 0
-    scores = np.array([[score(np.ascontiguousarray(np.rot90(p, -turns))) for turns in range(4)] for p in pieces])
+    standing = []
+    for piece in pieces:
+        standing.append(score(np.ascontiguousarray(piece)))
+        if standing[-1] >= enough:
+            return 0
+    turned = [[score(np.ascontiguousarray(np.rot90(p, -turns))) for turns in range(1, 4)] for p in pieces]
+    scores = np.column_stack([np.array(standing), np.array(turned)])
     best = int(np.argmax(scores.sum(axis=0)))
     better = scores[:, best] > gain * scores[:, 0]
     clear = scores[:, best].sum() > gain * scores[:, 0].sum() and better.sum() * 2 > len(pieces)

@@ -40,7 +40,11 @@ def rectify(image: Pixels, source: Source, settings: ScanSettings, read_score: R
     em, size = None, (width, height)
     if rough is not None:
         em = rough.em
-        turns = 0 if read_score is None else find_turn(image, rough.ink, em, read_score, settings.turn_gain)
+        turns = (
+            0
+            if read_score is None
+            else find_turn(image, rough.ink, em, read_score, settings.turn_gain, settings.turn_enough)
+        )
         if turns:
             image = np.ascontiguousarray(np.rot90(image, -turns))
             rough = replace(rough, ink=np.ascontiguousarray(np.rot90(rough.ink, -turns)))

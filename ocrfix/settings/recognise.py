@@ -27,16 +27,24 @@ class DetectionSettings(Group):
         3.0,
         description="Factor at most by which a page is enlarged for detection; beyond it only blur is added.",
     )
-    tile: PositiveInt = Field(
-        768,
-        ge=256,
-        description="Side of a tile in detection pixels; with its halo it bounds memory (0.3 GiB a thread).",
+    window: PositiveInt = Field(
+        1280,
+        ge=512,
+        description="Longest side in detection pixels of what the detector is shown at once; bounds memory (0.6 "
+        "GiB at 1280). Bigger pages are seen in tiles.",
     )
     halo: PositiveInt = Field(
-        96,
-        description="Detection pixels of context read around a tile and thrown away. Compared with a map made in "
+        128,
+        le=160,
+        description="Detection pixels of context seen around a tile and thrown away. Compared with a map made in "
         "one piece, a PP-OCRv6 detector errs by a quarter of the range in the outer 32 pixels, by a twentieth in "
         "the next 32, and by no more than elsewhere from 96.",
+    )
+    seam_reach: PositiveInt = Field(
+        128,
+        le=160,
+        description="Detection pixels within which a seam between tiles is laid at the quietest place, such as a "
+        "gutter: a window that shows only the beginnings of rows makes a detector see columns.",
     )
     flat: PositiveInt = Field(
         24,

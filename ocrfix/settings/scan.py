@@ -161,6 +161,19 @@ class ScanSettings(Group):
         le=1,
         description="By which share the mean slant of the lines must fall before a flattening is believed.",
     )
+    turn_confidence: float = Field(
+        0.85,
+        ge=0,
+        le=1,
+        description="Confidence from which a character counts as surely read when the page's side is sought.",
+    )
+    turn_enough: float = Field(
+        40.0,
+        ge=0,
+        description="Surely read characters in a piece of 24 em square from which the page needs no turning; a "
+        "piece of running text holds 200 to 400. A page on its side mostly has them (the recogniser reads lying "
+        "lines as columns) and is left as it is: columns of an upright page look the same.",
+    )
     turn_gain: float = Field(
         1.5,
         ge=1,
