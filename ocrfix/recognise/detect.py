@@ -20,14 +20,16 @@ _MEAN = np.array([0.485, 0.456, 0.406], np.float32)
 _STD = np.array([0.229, 0.224, 0.225], np.float32)
 
 
-def detect(raster: Raster, network: Network, settings: DetectionSettings, source: str) -> tuple[TextLine, ...]:
+def detect(
+    raster: Raster, network: Network, settings: DetectionSettings, source: str, threads: int
+) -> tuple[TextLine, ...]:
     """The lines of the page, each once, from top to bottom and left to right, without glyphs."""
     em = raster.em or settings.fallback_em
     tallest = _tallest(raster.ink)
     lines: list[ScaledLine] = []
     scale, step = min(settings.character_height / em, settings.max_enlargement), 0
     while True:
-        coarser = _at(raster, scale, network, settings)
+        coarser = _at(raster, scale, network, settings, threads)
         big = settings.big_type * settings.character_height / scale / settings.coarse_step
         lines = merge(lines, coarser, big, raster.gray, settings) if step else coarser
         made_for = settings.character_height / scale
@@ -51,8 +53,7 @@ def _at(raster: Raster, scale: float, network: Network, settings: DetectionSetti
         batch = ((part.astype(np.float32) / 255 - _MEAN) / _STD).transpose(2, 0, 1)[None]
         return np.asarray(network(np.ascontiguousarray(batch, np.float32))[0, 0], np.float32)
 
-    tiling = tiles.Tiling(settings.window, settings.halo, settings.seam_reach)
-    page = tiles.page_map(image, run, tiling, busy)
+    page = tiles.page_map(image, run, settings.tile, settings.halo, busy, threads)
     found = quads.find(
         page,
         settings.threshold,

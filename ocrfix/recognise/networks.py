@@ -25,8 +25,10 @@ _NOISY = ("paddlex", "paddleocr", "modelscope", "modelscope_hub", "huggingface_h
 
 
 _ENGINE = {
+    # One thread a call: lines and tiles run side by side instead, so that the result cannot depend on
+    # the number of threads. The arena keeps every size it ever saw; without it memory stays bounded.
+    "intra_op_num_threads": 1,
     "inter_op_num_threads": 1,
-    # the arena keeps every size it ever saw; without it memory stays bounded
     "enable_cpu_mem_arena": False,
     "enable_mem_pattern": False,
     "log_severity_level": 3,
@@ -43,7 +45,7 @@ class Networks:
     name: str
 
 
-def load(detector: ModelFolder, recogniser: ModelFolder, device: str, threads: int = 1) -> Networks:
+def load(detector: ModelFolder, recogniser: ModelFolder, device: str) -> Networks:
     """Load both networks through PaddleOCR.
 
     Raises:
@@ -51,10 +53,9 @@ def load(detector: ModelFolder, recogniser: ModelFolder, device: str, threads: i
     """
     with _silence():
         paddleocr, version = _paddleocr()
-        # tiles are big and come one by one, lines are small and are read side by side
-        many, one = ({**_ENGINE, "intra_op_num_threads": n} for n in (threads, 1))
-        find = _predictor(paddleocr.TextDetection, detector, device, many)
-        read = _predictor(paddleocr.TextRecognition, recogniser, device, one)
+        config = dict(_ENGINE)
+        find = _predictor(paddleocr.TextDetection, detector, device, config)
+        read = _predictor(paddleocr.TextRecognition, recogniser, device, config)
     return Networks(
         detector=_guard(find.runner, detector),
         recogniser=_guard(read.runner, recogniser),

@@ -29,7 +29,7 @@ class PaddleEngine:
         Raises:
             EngineFailed: the network could not be run.
         """
-        return detect.detect(raster, self.networks.detector, self.settings.detection, self.name)
+        return detect.detect(raster, self.networks.detector, self.settings.detection, self.name, self.settings.threads)
 
     def read(self, raster: Raster, lines: Sequence[TextLine]) -> tuple[TextLine, ...]:
         """The same lines, in the same order, with their glyphs; unsure ones are marked, none is dropped.
@@ -48,4 +48,4 @@ def load(settings: RecogniseSettings) -> PaddleEngine:
         CannotWrite: the model cache cannot be written.
     """
     detector, recogniser = choose.models(settings)
-    return PaddleEngine(networks.load(detector, recogniser, settings.device, settings.threads), settings)
+    return PaddleEngine(networks.load(detector, recogniser, settings.device), settings)
