@@ -32,7 +32,7 @@ class Tile:
 
 
 def plan(height: int, width: int, side: int) -> Iterator[Tile]:
-    """Tiles of about equal size and at most ``side``, that cover the page without overlap."""
+    """Tiles of about equal size, at most ``side`` (32 or more), that cover the page without overlap."""
     for top, bottom in _cuts(height, side):
         for left, right in _cuts(width, side):
             yield Tile(top, left, bottom, right)
@@ -76,6 +76,7 @@ def page_map(
 
 
 def _cuts(length: int, side: int) -> Iterator[tuple[int, int]]:
-    count = max(1, -(-length // side))
-    edges = [round(i * length / count / ALIGN) * ALIGN for i in range(count)] + [length]
-    yield from itertools.pairwise(edges)
+    limit = max(ALIGN, side // ALIGN * ALIGN)
+    count = max(1, -(-length // limit))
+    step = -(-length // (count * ALIGN)) * ALIGN
+    yield from itertools.pairwise([*range(0, length, step), length])

@@ -52,7 +52,7 @@ def test_every_line_is_found_once_whatever_the_tiles(spans: list[tuple[int, int,
         assert left <= start and right >= stop
 
 
-@given(height=st.integers(1, 900), width=st.integers(1, 900), side=st.integers(20, 400))
+@given(height=st.integers(1, 900), width=st.integers(1, 900), side=st.integers(32, 400))
 def test_tiles_cover_every_pixel_once(height: int, width: int, side: int) -> None:
     seen = np.zeros((height, width), np.uint8)
     for tile in tiles.plan(height, width, side):
