@@ -40,7 +40,7 @@ def test_every_line_of_a_page_is_found_and_read_once(engine: PaddleEngine, latin
 
 
 def test_the_same_page_gives_the_same_lines_with_one_thread_or_two(engine: PaddleEngine, latin_page: Raster) -> None:
-    two = PaddleEngine(engine.networks, RecogniseSettings(threads=2))
+    two = load(RecogniseSettings(threads=2))
     found = engine.detect(latin_page)
     assert two.detect(latin_page) == found == engine.detect(latin_page)
     read = engine.read(latin_page, found)
