@@ -51,6 +51,10 @@ class Confusions:
         pairs = zip(self._nearest[i].tolist(), self._cosine[i].tolist(), strict=True)
         return tuple((self._characters[j], c) for j, c in pairs if c >= max(least, 1e-6))
 
+    def alike(self, one: str, other: str) -> bool:
+        """Whether one of two characters is among those that look most like the other."""
+        return any(c == other for c, _ in self.of(one)) or any(c == one for c, _ in self.of(other))
+
 
 def build(rows: npt.NDArray[np.float32], characters: list[str], out: Path, keep: int = 6) -> int:
     """Write the table for the Han characters among ``characters``; returns how many there are.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from ocrfix.language.tokens import is_han
@@ -15,6 +16,8 @@ CLOSERS = {close: opener for opener, close in OPENERS.items()}
 TRAILERS = frozenset(CLOSERS) | {'"', "'"}
 """Marks that may follow a full stop."""
 
+_FOREIGN = re.compile(r"[^\W\d_\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+|\d+")
+"""Runs of letters of other scripts, and numbers."""
 _WIDE = {0x3000: " "} | {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 _FOLD = str.maketrans({**{chr(c): t for c, t in _WIDE.items()}, "“": '"', "”": '"', "‘": "'", "’": "'", "｡": "。"})
 
@@ -47,6 +50,13 @@ def han_share(text: str) -> float:
     """The share of Han characters among letters and digits; 0 where there are none."""
     letters = [c for c in text if c.isalnum()]
     return sum(map(is_han, letters)) / len(letters) if letters else 0.0
+
+
+def mostly_han(text: str) -> bool:
+    """Whether at least half of the words are Han characters; Latin words and numbers count as one each."""
+    others = len(_FOREIGN.findall(text))
+    han = sum(map(is_han, text))
+    return han >= others and han > 0
 
 
 def is_chinese(text: str) -> bool:

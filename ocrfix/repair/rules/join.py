@@ -103,7 +103,7 @@ def _judge(
     apart = _after(model.surprisal(end[-3:] + stop + start[:2]).tolist(), len(end[-3:]))
     margin = apart - runs_on
     if start[0] in _FOLLOWS or (not stop and em_length(end) >= settings.body_length):
-        margin = max(margin, settings.join_change)
+        margin = max(margin, settings.join_sure)
     needed = settings.join_wrapped if full else settings.join_change
     if not full and start[0] not in _FOLLOWS:
         if not is_body(start, settings.body_length):
@@ -121,7 +121,7 @@ def _judge(
         _VERSION,
         Operation.JOIN,
         (_end(view, before.id), Span(after.id, 0, 0)),
-        confidence=0.95 if sure else 0.7,
+        confidence=(0.97 if margin >= settings.join_sure or full else 0.93) if sure else 0.7,
         standing=Standing.APPLIED if sure else Standing.SUGGESTED,
         evidence=Evidence(
             readings=(

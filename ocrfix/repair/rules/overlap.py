@@ -1,35 +1,27 @@
 """Text read twice at an overlap, proved by the text alone: A·R·B·R·C with a long R and a short or no B.
 
 Only for text without boxes: where there are boxes the ink decides, and a text that is printed twice stays.
+The two readings may differ in single characters that look alike; the one that reads better is kept, and the
+character flagged. What is legitimately said twice is told by its marks: verse and slogans repeat whole
+clauses, parallel clauses are set off by a mark and come back to the same words a third time.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-import numpy as np
-
-from ocrfix.language.tokens import is_han
 from ocrfix.page import Edit, Evidence, Operation, Page, Reading, Standing
-from ocrfix.repair.prose import CLAUSE, TERMINALS, is_mark, packed
+from ocrfix.repair.prose import CLAUSE, OPENERS, TERMINALS, is_mark, mostly_han, packed
+from ocrfix.repair.repeats import Repeat, repeats
 from ocrfix.repair.rule import Context, Rule, Stage
 from ocrfix.repair.view import Passage, View
 
-_NAME, _VERSION = "overlap", 1
-
-
-@dataclass(frozen=True, slots=True)
-class Repeat:
-    """R stands at ``first`` and again at ``second`` (positions in the packed text)."""
-
-    first: int
-    second: int
-    length: int
-
-    @property
-    def gap(self) -> int:
-        return self.second - self.first - self.length
+_NAME, _VERSION = "overlap", 2
+_FRAME = 4
+"""Characters that are no chance repetition wherever they stand."""
+_STOPS = CLAUSE | {"、"}
+_CLAUSE_START = _STOPS | frozenset(OPENERS) | frozenset("\"'")
 
 
 def propose(page: Page, context: Context) -> tuple[Edit, ...]:
@@ -40,57 +32,72 @@ def propose(page: Page, context: Context) -> tuple[Edit, ...]:
             continue
         text, at = packed(passage.text)
         taken = 0
-        for repeat in _repeats(text, context):
+        for repeat in _found(text, context):
             if repeat.first < taken:
                 continue
-            made = _judge(view, passage, text, at, repeat, context)
+            made = _judge(view, passage, Case(text, repeat), at, context)
             if made:
                 edits += made
                 taken = repeat.second + repeat.length
     return tuple(edits)
 
 
-def _repeats(text: str, context: Context) -> Iterator[Repeat]:
-    """Repeats close to each other, from the left, the longest first where several begin together."""
-    settings = context.settings
-    codes = np.frombuffer(text.encode("utf-32-le"), np.uint32)
-    found: list[Repeat] = []
-    for shift in range(settings.overlap_length, min(settings.overlap_reach, codes.size - 1) + 1):
-        same = np.concatenate(([False], codes[:-shift] == codes[shift:], [False]))
-        edges = np.flatnonzero(same[1:] != same[:-1])
-        for start, stop in zip(edges[::2], edges[1::2], strict=True):
-            length = min(int(stop - start), shift)
-            if length < settings.overlap_length or shift - length > settings.overlap_gap:
-                continue
-            found.append(Repeat(int(start), int(start) + shift, length))
-    yield from sorted(found, key=lambda r: (r.first, -r.length, r.gap))
+def _found(text: str, context: Context) -> tuple[Repeat, ...]:
+    settings, confusions = context.settings, context.confusions
+
+    def alike(one: str, other: str) -> bool:
+        return confusions.alike(one, other)
+
+    found = repeats(text, settings.overlap_length, settings.overlap_gap, settings.overlap_reach, alike)
+    return tuple(
+        r
+        for r in found
+        if not r.differ or (not r.gap and r.length >= settings.overlap_misread * len(r.differ))
+    )
 
 
-def _judge(view: View, passage: Passage, text: str, at: list[int], repeat: Repeat, context: Context) -> list[Edit]:
-    settings = context.settings
-    twice = text[repeat.second : repeat.second + repeat.length]
-    between = text[repeat.first + repeat.length : repeat.second]
-    after = text[repeat.second + repeat.length :]
-    if len(set(twice)) < settings.overlap_length * 3 // 4 or sum(map(is_han, twice)) * 2 < len(twice):
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A repeat in its text."""
+
+    text: str
+    repeat: Repeat
+
+    @property
+    def twice(self) -> str:
+        return self.text[self.repeat.second : self.repeat.second + self.repeat.length]
+
+    @property
+    def between(self) -> str:
+        return self.text[self.repeat.first + self.repeat.length : self.repeat.second]
+
+    @property
+    def before(self) -> str:
+        return self.text[: self.repeat.first]
+
+    @property
+    def after(self) -> str:
+        return self.text[self.repeat.second + self.repeat.length :]
+
+
+def _judge(view: View, passage: Passage, case: Case, at: list[int], context: Context) -> list[Edit]:
+    settings, repeat = context.settings, case.repeat
+    if len(set(case.twice)) < settings.overlap_length * 3 // 4 or not mostly_han(case.twice):
         return []
-    seam = context.language.seam((twice + between)[-4:], twice[:4])
-    healed = context.language.seam((twice + between)[-4:], after[:4])
-    if not between:
-        natural = text[repeat.second - 1] in CLAUSE or twice[0] in CLAUSE
-        broken = seam <= settings.overlap_seam and not natural
-        proved = broken or repeat.length >= settings.overlap_sure_length
-        confidence = 0.97 if broken else 0.92
+    end = (case.twice + case.between)[-4:]
+    seam = context.language.seam(end, case.twice[:4])
+    broken = seam <= settings.overlap_seam
+    if repeat.gap:
+        if repeat.length < settings.overlap_gapped_length or 2 * repeat.gap > repeat.length:
+            return []
+        proved = _gapped(case, broken, context)
+        if not proved and _parallel(case, settings.overlap_gap) and repeat.length < settings.overlap_sure_length:
+            return []
     else:
-        if repeat.length < settings.overlap_gapped_length or 2 * len(between) > repeat.length:
-            return []
-        frame = _tail(twice)
-        before = text[max(0, repeat.first - len(frame) - 2 * settings.overlap_gap) : repeat.first]
-        parallel = any(map(is_mark, between)) or not frame or frame in before
-        proved = not parallel and any(c in TERMINALS for c in twice[1:-1])
-        confidence = 0.92
-        if parallel and repeat.length < settings.overlap_sure_length:
-            return []
-    start, stop = at[repeat.second], at[repeat.second + repeat.length - 1] + 1
+        proved = repeat.length >= _needed(case, context)
+    first = bool(repeat.differ) and _better_second(case, context)
+    place = repeat.first if first else repeat.second
+    start, stop = at[place], at[place + repeat.length - 1] + 1
     evidence = Evidence(
         readings=(
             Reading("as read", passage.context(start, stop)),
@@ -100,7 +107,8 @@ def _judge(view: View, passage: Passage, text: str, at: list[int], repeat: Repea
             "length": float(repeat.length),
             "gap": float(repeat.gap),
             "seam as read": seam,
-            "seam without it": healed,
+            "seam without it": context.language.seam(end, case.after[:4]),
+            "characters that differ": float(len(repeat.differ)),
         },
         thresholds={
             "overlap_length": float(settings.overlap_length),
@@ -110,42 +118,98 @@ def _judge(view: View, passage: Passage, text: str, at: list[int], repeat: Repea
         },
         note=f"the same {repeat.length} characters stand {repeat.gap} characters before",
     )
-    edits = [
-        view.edit(
-            _NAME,
-            _VERSION,
-            Operation.DELETE,
-            passage.spans(start, stop),
-            confidence=confidence if proved else 0.7,
-            standing=Standing.APPLIED if proved else Standing.SUGGESTED,
-            evidence=evidence,
-        )
+    taken = view.edit(
+        _NAME,
+        _VERSION,
+        Operation.DELETE,
+        passage.spans(start, stop),
+        confidence=(0.97 if broken else 0.93) if proved else 0.7,
+        standing=Standing.APPLIED if proved else Standing.SUGGESTED,
+        evidence=evidence,
+    )
+    if not proved:
+        return [taken]
+    kept = repeat.second if first else repeat.first
+    marks = [
+        _mark(view, passage, [at[kept + d]], evidence, f"the other reading has {case.text[place + d]} here")
+        for d in repeat.differ
     ]
-    if between and proved:
-        kept = at[repeat.first + repeat.length], at[repeat.second - 1] + 1
-        edits.append(
-            view.edit(
-                _NAME,
-                _VERSION,
-                Operation.MARK,
-                passage.spans(*kept),
-                standing=Standing.FLAGGED,
-                evidence=replace_note(evidence, "what stood between two readings of one text; see the scan"),
-            )
-        )
-    return edits
+    if case.between:
+        inside = [at[repeat.first + repeat.length], at[repeat.second - 1]]
+        note = "what stood between two readings of one text; see the scan"
+        marks.append(_mark(view, passage, inside, evidence, note))
+    return [taken, *marks]
+
+
+def _needed(case: Case, context: Context) -> int:
+    """How long a repetition without a gap must be: whole clauses are repeated in verse and slogans."""
+    settings = context.settings
+    again = 0  # how far the text goes on as if to say it a third time: the place of the break is not certain
+    while again < min(len(case.after), case.repeat.length) and case.after[again] == case.twice[again]:
+        again += 1
+    turned = case.twice[:again]
+    if case.twice[-1] not in _STOPS and case.twice[0] not in _STOPS and not any(c in _STOPS for c in turned):
+        return settings.overlap_length
+    whole = not case.before or case.before[-1] in _CLAUSE_START
+    return settings.overlap_sure_length if whole else settings.overlap_clause_length
+
+
+def _gapped(case: Case, broken: bool, context: Context) -> bool:
+    """Whether a repetition with something between is a second reading and no parallel."""
+    settings, length = context.settings, case.repeat.length
+    inner = any(c in _STOPS for c in case.twice[1:-1])
+    frame = _tail(case.twice)
+    if _comes_back(case, settings.overlap_gap):
+        return False
+    if frame and not any(map(is_mark, case.between)):
+        return inner or (broken and length >= settings.overlap_clause_length)
+    closed = any(c in TERMINALS for c in case.twice[1:-1])
+    return (inner and broken and length >= settings.overlap_clause_length) or (
+        closed and length >= settings.overlap_sure_length
+    )
+
+
+def _parallel(case: Case, gap: int) -> bool:
+    return not _tail(case.twice) or _comes_back(case, gap) or any(map(is_mark, case.between))
+
+
+def _comes_back(case: Case, gap: int) -> bool:
+    """Whether the clause that the repetition ends in has begun with the same words a third time before."""
+    frame = _tail(case.twice)
+    before = "，" + case.before
+    before = before[-len(frame) - 2 * gap - 1 :]
+    if len(frame) >= _FRAME:
+        return frame in before
+    return bool(frame) and any(
+        before.startswith(frame, i + 1) for i, char in enumerate(before) if char in _CLAUSE_START
+    )
 
 
 def _tail(text: str) -> str:
-    """What follows the last clause mark."""
+    """What follows the last mark that divides clauses."""
     for i in range(len(text) - 1, -1, -1):
-        if text[i] in CLAUSE:
+        if text[i] in _STOPS:
             return text[i + 1 :]
     return text
 
 
-def replace_note(evidence: Evidence, note: str) -> Evidence:
-    return Evidence(evidence.crop, evidence.readings, evidence.measures, evidence.thresholds, note)
+def _better_second(case: Case, context: Context) -> bool:
+    """Whether the second of two readings is the likelier text."""
+    first = case.text[case.repeat.first : case.repeat.first + case.repeat.length]
+    left, right = case.before[-2:], case.after[:2]
+    model = context.language
+    return model.logprob(left + case.twice + right) > model.logprob(left + first + right)
+
+
+def _mark(view: View, passage: Passage, places: Sequence[int], evidence: Evidence, note: str) -> Edit:
+    return view.edit(
+        _NAME,
+        _VERSION,
+        Operation.MARK,
+        passage.spans(places[0], places[-1] + 1),
+        standing=Standing.FLAGGED,
+        evidence=replace(evidence, note=note),
+    )
 
 
 RULE = Rule(

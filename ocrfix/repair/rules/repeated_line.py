@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from ocrfix.page import Edit, Evidence, Operation, Page, Span, Standing
-from ocrfix.repair.prose import ends_sentence, is_chinese, packed
+from ocrfix.repair.prose import ends_sentence, mostly_han, packed
 from ocrfix.repair.rule import Context, Rule, Stage
 from ocrfix.repair.view import View
 
@@ -17,13 +15,13 @@ def propose(page: Page, context: Context) -> tuple[Edit, ...]:
     view = View.of(page)
     edits = []
     lines = [line for line in page.lines if line.text.strip()]
-    for before, line in pairwise(lines):
+    for above, before, line in zip([None, *lines], lines, lines[1:], strict=False):
         if line.polygon is not None or before.polygon is not None:
             continue
         text = packed(line.text)[0]
-        if text != packed(before.text)[0] or len(text) < settings.line_length or not is_chinese(text):
+        if text != packed(before.text)[0] or len(text) < settings.line_length or not mostly_han(text):
             continue
-        closed = ends_sentence(line.text)
+        closed = ends_sentence(line.text) and (above is None or ends_sentence(above.text))
         sure = len(text) >= settings.line_sure_length or not closed
         whole = len(view.recognised[line.id].glyphs)
         edits.append(
@@ -35,7 +33,7 @@ def propose(page: Page, context: Context) -> tuple[Edit, ...]:
                 confidence=0.95 if sure else 0.7,
                 standing=Standing.APPLIED if sure else Standing.SUGGESTED,
                 evidence=Evidence(
-                    measures={"length": float(len(text)), "ends a sentence": float(closed)},
+                    measures={"length": float(len(text)), "a sentence": float(closed)},
                     thresholds={
                         "line_length": float(settings.line_length),
                         "line_sure_length": float(settings.line_sure_length),

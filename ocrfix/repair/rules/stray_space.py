@@ -8,12 +8,14 @@ from itertools import pairwise
 from ocrfix.language.tokens import is_han
 from ocrfix.page import Edit, Evidence, Operation, Page, Reading, Standing
 from ocrfix.regions import wording
+from ocrfix.repair.names import in_name
 from ocrfix.repair.prose import CLAUSE, is_mark, is_space, is_wide
 from ocrfix.repair.rule import Context, Rule, Stage
 from ocrfix.repair.view import Passage, View
 from ocrfix.settings.repair import RepairSettings
 
-_NAME, _VERSION = "stray-space", 1
+_NAME, _VERSION = "stray-space", 2
+_QUOTES = frozenset("“”「」『』《》\"")
 _CREDITS = re.compile(r"[（(][^（()）]{0,40}(记者|記者|通讯员|通訊員|摄影|攝影|作者|编辑|編輯|文/|图/)[^（()）]*[)）]?")
 
 
@@ -87,16 +89,17 @@ def _judge(
         return None  # spaces around Latin words are the title's style
     if digit and ((before.isdigit() and after.isdigit()) or not _sparse(text)):
         return None
-    short = max(len(_piece(left[::-1])), len(_piece(right))) <= settings.space_short
     word = context.lexicon.across(left[-4:], right[:4])
     seam = context.language.seam(left, right)
-    if short or (seam < settings.space_seam and not word):
+    if seam < settings.space_seam and not word:
+        return None
+    if seam < settings.space_close and _listed(left, right, settings):
         return None
     measured = Evidence(
         evidence.crop,
         evidence.readings,
         {"seam": seam},
-        {"space_seam": settings.space_seam, "space_short": float(settings.space_short)},
+        {"space_seam": settings.space_seam, "space_close": settings.space_close},
         f"word across the space: {word}" if word else "",
     )
     return _delete(view, passage, start, stop, 0.95, measured)
@@ -132,6 +135,15 @@ def _wide_mark(mark: str, beyond: str) -> bool:
     if not (is_mark(mark) and is_wide(mark)):
         return False
     return mark in CLAUSE or mark in "。、" or not beyond or is_wide(beyond)
+
+
+def _listed(left: str, right: str, settings: RepairSettings) -> bool:
+    """Whether the space divides two names, or two halves of a motto in quotes."""
+    before, after = _piece(left[::-1])[::-1], _piece(right)
+    if max(len(before), len(after)) <= settings.space_short:
+        return any(len(piece) >= 2 and in_name(piece, 0) for piece in (before, after))
+    ends = left[: len(left) - len(before)][-1:] + right[len(after) :][:1]
+    return len(before) == len(after) and len(ends) == 2 and all(c in _QUOTES for c in ends)
 
 
 def _piece(text: str) -> str:
