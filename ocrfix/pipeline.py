@@ -16,10 +16,10 @@ from ocrfix.page import Page, Source
 from ocrfix.page.mapping import map_page
 from ocrfix.recognise import paddle
 from ocrfix.recognise.engine import Engine
-from ocrfix.recognise.sureness import sure_characters
+from ocrfix.recognise.facing import facing
 from ocrfix.regions import Zone
 from ocrfix.repair import Repairer, adopt
-from ocrfix.scan import BrokenPage, Raster
+from ocrfix.scan import BrokenPage, Facing, Raster
 from ocrfix.settings.load import Settings
 
 
@@ -56,8 +56,13 @@ class Converter:
 
     def __init__(self, settings: Settings, engine: Engine | None = None) -> None:
         self.settings = settings
-        self.engine = engine or paddle.load(settings.recognise)
-        self.read_score = None if engine is not None else sure_characters(self.engine, settings.scan)
+        self.engine: Engine
+        self.facing: Facing | None = None
+        if engine is None:
+            self.engine = own = paddle.load(settings.recognise)
+            self.facing = facing(own, settings.scan)
+        else:
+            self.engine = engine
         self.model = LanguageModel.load(settings.language.model)
         self.repairer = Repairer(settings.repair, self.model) if settings.repair.enabled else None
 
@@ -72,7 +77,7 @@ class Converter:
 
     def works(self, path: str | Path, pages: Iterable[int] | None = None) -> Iterator[Work | PageFailure]:
         """The pages of a file with everything that led to them, in upright pixels."""
-        for raster in scan.read(path, self.settings.scan, pages, self.read_score):
+        for raster in scan.read(path, self.settings.scan, pages, self.facing):
             if isinstance(raster, BrokenPage):
                 yield PageFailure(str(path), raster.page, raster.error)
                 continue

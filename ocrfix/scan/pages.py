@@ -11,7 +11,7 @@ from ocrfix.page import Source
 from ocrfix.scan.files import Format, identify, sha256
 from ocrfix.scan.images import Pixels, load_image
 from ocrfix.scan.pdf import count_pdf_pages, load_pdf_page
-from ocrfix.scan.quarter import ReadScore
+from ocrfix.scan.quarter import Facing
 from ocrfix.scan.raster import Raster
 from ocrfix.scan.tiff import page_frames
 from ocrfix.scan.upright import rectify
@@ -46,7 +46,7 @@ def read(
     path: str | Path,
     settings: ScanSettings,
     pages: Iterable[int] | None = None,
-    read_score: ReadScore | None = None,
+    facing: Facing | None = None,
 ) -> Iterator[Raster | BrokenPage]:
     """The pages of a file, lazily, one at a time. ``pages`` are page numbers from 1 (all by default).
 
@@ -60,26 +60,26 @@ def read(
     digest = sha256(path)
     for number in range(1, count + 1) if pages is None else pages:
         try:
-            yield _load(path, number, digest, settings, read_score)
+            yield _load(path, number, digest, settings, facing)
         except UnreadableInput as error:
             if count == 1:
                 raise
             yield BrokenPage(number, error)
 
 
-def load_page(path: str | Path, page: int, settings: ScanSettings, read_score: ReadScore | None = None) -> Raster:
+def load_page(path: str | Path, page: int, settings: ScanSettings, facing: Facing | None = None) -> Raster:
     """One page of a file; ``page`` counts from 1.
 
     Raises:
         UnreadableInput: the file or the page cannot be read.
     """
     path = Path(path)
-    return _load(path, page, sha256(path), settings, read_score)
+    return _load(path, page, sha256(path), settings, facing)
 
 
-def _load(path: Path, page: int, digest: str, settings: ScanSettings, read_score: ReadScore | None) -> Raster:
+def _load(path: Path, page: int, digest: str, settings: ScanSettings, facing: Facing | None) -> Raster:
     source = Source(file=str(path), page=page, sha256=digest)
-    return rectify(decode(path, page, settings), source, settings, read_score)
+    return rectify(decode(path, page, settings), source, settings, facing)
 
 
 def decode(path: Path, page: int, settings: ScanSettings) -> Pixels:

@@ -14,7 +14,7 @@ from ocrfix.scan.em import measure_em
 from ocrfix.scan.frame import blank, find_frame
 from ocrfix.scan.ink import find_ink
 from ocrfix.scan.light import flatten, lamp, local_level, relight
-from ocrfix.scan.quarter import ReadScore, find_turn
+from ocrfix.scan.quarter import Facing, find_turn
 from ocrfix.scan.raster import Raster
 from ocrfix.scan.skew import measure_skew
 from ocrfix.scan.transform import Transform, quarter_turn, rotation, upright_of, warp
@@ -25,7 +25,7 @@ Gray = npt.NDArray[np.uint8]
 Ink = npt.NDArray[np.bool_]
 
 
-def rectify(image: Pixels, source: Source, settings: ScanSettings, read_score: ReadScore | None = None) -> Raster:
+def rectify(image: Pixels, source: Source, settings: ScanSettings, facing: Facing | None = None) -> Raster:
     """The raster of a page from its decoded pixels: BGR, uint8, (height, width, 3)."""
     height, width = image.shape[:2]
     steps: list[Transform] = []
@@ -40,11 +40,7 @@ def rectify(image: Pixels, source: Source, settings: ScanSettings, read_score: R
     em, size = None, (width, height)
     if rough is not None:
         em = rough.em
-        turns = (
-            0
-            if read_score is None
-            else find_turn(image, rough.ink, em, read_score, settings.turn_gain, settings.turn_enough)
-        )
+        turns = 0 if facing is None else find_turn(image, rough.ink, em, facing, settings)
         if turns:
             image = np.ascontiguousarray(np.rot90(image, -turns))
             rough = replace(rough, ink=np.ascontiguousarray(np.rot90(rough.ink, -turns)))

@@ -161,22 +161,29 @@ class ScanSettings(Group):
         le=1,
         description="By which share the mean slant of the lines must fall before a flattening is believed.",
     )
-    turn_confidence: float = Field(
-        0.85,
+    turn_pieces: int = Field(
+        6,
+        ge=0,
+        description="Most pieces of the page (24 em square) whose characters are asked which way they face; "
+        "0 leaves every page as it lies. Asked only where a recogniser is at hand.",
+    )
+    turn_lines: int = Field(
+        4,
+        ge=1,
+        description="Fewest lines that may decide which way a page lies: of fewer, a headline or an advert set "
+        "the other way could be most.",
+    )
+    turn_reads: float = Field(
+        0.25,
         ge=0,
         le=1,
-        description="Confidence from which a character counts as surely read when the page's side is sought.",
+        description="How well the characters must read facing the way they stand, 0 to 1, before it is believed.",
     )
-    turn_enough: float = Field(
-        40.0,
+    turn_lead: float = Field(
+        0.2,
         ge=0,
-        description="Surely read characters in a piece of 24 em square from which the page needs no turning; a "
-        "piece of running text holds 200 to 400. A page on its side mostly has them (the recogniser reads lying "
-        "lines as columns) and is left as it is: columns of an upright page look the same.",
-    )
-    turn_gain: float = Field(
-        1.5,
-        ge=1,
-        description="How many times better a page must read turned by 90, 180 or 270 degrees before it is "
-        "turned; asked only where a recogniser is at hand.",
+        le=1,
+        description="By which share of it every other way must read worse. Where the recogniser reads all "
+        "characters that stand and all that lie on their left side the share is a third, where it reads only "
+        "those that stand (letters) a half.",
     )

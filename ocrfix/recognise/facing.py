@@ -1,0 +1,96 @@
+"""Which way characters face: what tells a page that lies on its side or head from one that stands.
+
+Lines cannot tell: a row on a page that lies on its side looks like a column. So the characters of a line are
+cut apart, each is turned, and they are set side by side again and read.
+"""
+
+from __future__ import annotations
+
+import itertools
+
+import numpy as np
+import numpy.typing as npt
+
+from ocrfix.page import Box, Source, TextLine
+from ocrfix.recognise import crops
+from ocrfix.recognise.networks import Networks
+from ocrfix.recognise.paddle import PaddleEngine
+from ocrfix.recognise.reading import read_image
+from ocrfix.recognise.strips import HEIGHT
+from ocrfix.recognise.upright import band, cells, darkness
+from ocrfix.scan import Facing, rectify
+from ocrfix.settings.recognise import ReadingSettings
+from ocrfix.settings.scan import ScanSettings
+
+Image = npt.NDArray[np.uint8]
+Scores = npt.NDArray[np.float64]
+
+_LINES = 6
+"""Lines of a piece that are read: more tell little that these do not."""
+_LENGTH = 6.0
+"""Least length of a line that is read, in its own thicknesses."""
+
+
+def facing(engine: PaddleEngine, settings: ScanSettings) -> Facing:
+    """A function from a BGR image to scores, shape (lines, 4), values 0 to 1: how well the characters of
+    its longest lines read as they stand and turned clockwise, each by itself, by one to three quarters."""
+
+    def judge(image: Image) -> Scores:
+        raster = rectify(image, Source("piece"), settings)
+        reading = engine.settings.reading
+        rows = []
+        for line in _longest(engine.detect(raster)):
+            if line.polygon is None:
+                continue
+            crop = crops.cut(raster.image, line.polygon, [], reading.margin, HEIGHT).image
+            rows.append([_read(crop, turns, engine.networks, reading) for turns in range(4)])
+        return np.array(rows, np.float64).reshape(-1, 4)
+
+    return judge
+
+
+def _longest(lines: tuple[TextLine, ...]) -> list[TextLine]:
+    long = [line for line in lines if _length(line.box) >= _LENGTH]
+    return sorted(long, key=lambda line: -_length(line.box))[:_LINES]
+
+
+def _length(box: Box) -> float:
+    return max(box.width, box.height) / max(min(box.width, box.height), 1.0)
+
+
+def _read(crop: Image, turns: int, networks: Networks, settings: ReadingSettings) -> float:
+    """How well the characters of a line read when each is turned: the sum of their squared probabilities
+    (an unsure one counts for little) over their number."""
+    strip, characters = turned_apart(crop, turns)
+    if strip is None:
+        return 0.0
+    placed = read_image(strip, networks, settings, settings.wide_squeeze)
+    return min(1.0, sum(p.peak.probability**2 for p in placed if p.peak.text != " ") / characters)
+
+
+def turned_apart(crop: Image, turns: int) -> tuple[Image | None, int]:
+    """The characters of a line, each turned clockwise by ``turns`` quarters, side by side in the order of the
+    line (left to right, top to bottom), and their number; ``None`` where the crop shows no ink."""
+    lying = crop.shape[1] > crop.shape[0]
+    column = np.ascontiguousarray(np.rot90(crop, -1)) if lying else crop
+    if lying:
+        turns = (turns + 3) % 4
+    ink = darkness(column, crops.is_dark(column))
+    if not ink.any():
+        return None, 0
+    left, right = band(ink.mean(axis=0))
+    em = max(right - left, 4)
+    cuts = cells(ink.mean(axis=1) * ink.shape[1] / em, em)
+    height, gap = round(1.25 * em), max(1, round(0.08 * em))
+    paper = np.median(column.reshape(-1, 3), axis=0)
+    parts = []
+    for top, bottom in itertools.pairwise(cuts):
+        if bottom <= top or not (ink[top:bottom, left:right] > 0.35).any():
+            continue
+        character = np.rot90(column[top:bottom, left:right], -turns)[:height]
+        part = np.empty((height, character.shape[1] + gap, 3), np.uint8)
+        part[:] = paper
+        row = (height - character.shape[0]) // 2
+        part[row : row + character.shape[0], : character.shape[1]] = character
+        parts.append(part)
+    return (np.concatenate(parts, axis=1), len(parts)) if parts else (None, 0)
