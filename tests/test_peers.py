@@ -1,4 +1,4 @@
-"""The comparison with other tools: its order, its bookkeeping, its table, and that the README shows it."""
+"""The comparison with other tools: its order, its bookkeeping, its table."""
 
 from __future__ import annotations
 
@@ -13,31 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.peers import tools
-from benchmarks.peers.pages import ROOT, Pages, fresh, real, samples
+from benchmarks.peers.pages import ROOT, Pages, fresh, real
 from benchmarks.peers.run import FIGURES, entry, merged
 from benchmarks.peers.table import BEGIN, COLUMNS, END, put_into, table, taken_from
 from benchmarks.peers.tools import TOOLS, images, put_in_order, why_not
 from benchmarks.peers.xycut import Box, runs_down, xy_cut
-
-RESULT_FILE = ROOT / "benchmarks" / "results" / "peers.json"
-
-
-def result() -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(RESULT_FILE.read_text(encoding="utf-8"))
-    return found
-
-
-def test_the_readme_shows_the_last_result() -> None:
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    assert taken_from(readme) == table(result()), "run python -m benchmarks.peers --table-only"
-
-
-def test_every_tool_was_measured_on_the_samples_as_they_are() -> None:
-    found = result()
-    (sample_set,) = (s for s in found["sets"] if s["name"] == "samples")
-    assert sample_set["pages"] == [p.stem for p in samples().images]
-    measured = {e["tool"] for e in found["entries"] if e["set"] == "samples"}
-    assert measured == {t.name for t in TOOLS}
 
 
 def test_every_column_is_explained() -> None:
@@ -169,7 +149,7 @@ def test_what_is_not_at_hand_is_skipped_with_a_reason(monkeypatch: pytest.Monkey
     assert "OCRFIX_SHARED" in str(real())
     monkeypatch.setenv("OCRFIX_SHARED", str(tmp_path))
     assert "holds no image" in str(real())
-    monkeypatch.setattr(tools.shutil, "which", lambda _: None)
+    monkeypatch.setattr("shutil.which", lambda _: None)
     assert why_not(TOOLS[-1]) == "tesseract is not installed"
     monkeypatch.setattr("benchmarks.press.fonts.missing_fonts", lambda: ["Ming"])
     assert fresh(1, 1, tmp_path) == "fonts are missing: Ming"
