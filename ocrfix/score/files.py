@@ -6,12 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from ocrfix.errors import UnreadableInput, UsageError
-from ocrfix.formats import for_file
+from ocrfix.errors import UsageError
 from ocrfix.page import Page
+from ocrfix.score.reading import bare_name, endings, read_page
 
-SUFFIXES = (".json", ".md", ".xml", ".hocr", ".html", ".txt")
-"""Of several outputs of one page the first of these is taken: JSON knows confidences and boxes."""
 _TRUTH_MARK = ".gt"
 
 
@@ -70,58 +68,34 @@ def find_pairs(output: Path, truth: Path) -> Files:
     return Files(pairs, tuple(sorted(outputs.keys() - truths.keys())) if truth.is_dir() else ())
 
 
-def read_page(path: Path, name: str) -> Page:
-    """A page from a file of any format that can be scored.
-
-    Raises:
-        UnreadableInput: the file cannot be read, or is of no such format.
-    """
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise UnreadableInput(str(error.strerror), file=path, next_step="Check the path.") from error
-    found = for_file(path.name)
-    if found is None and path.suffix.lower() == ".xml":
-        from ocrfix.formats.page_xml import read  # noqa: PLC0415 - only for XML
-
-        return read(data, name)
-    if found is None or found.read is None:
-        raise UnreadableInput(
-            "is of no format that can be scored",
-            file=path,
-            next_step="Give Markdown, text, JSON or PAGE-XML.",
-        )
-    return found.read(data, name)
-
-
 def _truths(folder: Path) -> dict[str, Path]:
     files = _files(folder)
-    marked = [f for f in files if Path(f.stem).suffix == _TRUTH_MARK]
+    marked = [f for f in files if bare_name(f.name).endswith(_TRUTH_MARK)]
     return _by_name(folder, marked or files)
 
 
 def _outputs(folder: Path) -> dict[str, Path]:
-    return _by_name(folder, [f for f in _files(folder) if Path(f.stem).suffix not in (_TRUTH_MARK, ".edits")])
+    return _by_name(folder, [f for f in _files(folder) if not bare_name(f.name).endswith((_TRUTH_MARK, ".edits"))])
 
 
 def _files(folder: Path) -> list[Path]:
-    return sorted(p for p in folder.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file())
+    known = set(endings())
+    return sorted(p for p in folder.rglob("*") if p.suffix.lower() in known and p.is_file())
 
 
 def _by_name(folder: Path, files: list[Path]) -> dict[str, Path]:
-    """The best file of every name. ``.issue.*`` files hold no single page."""
+    """The file of every name that knows most. ``.issue.*`` files hold no single page."""
     found: dict[str, Path] = {}
+    rank = endings().index
     for path in files:
         if _stem(path.name).endswith(".issue"):
             continue
         name = (path.parent.relative_to(folder) / _stem(path.name)).as_posix()
-        if name not in found or SUFFIXES.index(path.suffix.lower()) < SUFFIXES.index(found[name].suffix.lower()):
+        if name not in found or rank(path.suffix.lower()) < rank(found[name].suffix.lower()):
             found[name] = path
     return found
 
 
 def _stem(name: str) -> str:
     """The name without the suffix of its format (``.md``, ``.page.xml``) and without ``.gt``."""
-    known = for_file(name)
-    bare = name[: -len(known.suffix)] if known is not None else Path(name).stem
-    return bare.removesuffix(_TRUTH_MARK)
+    return bare_name(name).removesuffix(_TRUTH_MARK)

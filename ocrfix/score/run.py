@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from ocrfix.page import Page
-from ocrfix.score.files import FilePair, Files, find_pairs, read_page
+from ocrfix.score.files import FilePair, Files, find_pairs
 from ocrfix.score.page_score import PageScore, score_pair
 from ocrfix.score.pairing import Pairing
 from ocrfix.score.profile import Profile
+from ocrfix.score.reading import read_page
 from ocrfix.score.set_score import SetScore, collect
 
 Watch = Callable[[FilePair, Page, PageScore, Pairing], None]

@@ -31,10 +31,11 @@ from ocrfix.page import (
 )
 from ocrfix.score import collect, score_page
 from ocrfix.score.bootstrap import compare
-from ocrfix.score.files import find_pairs, read_page
+from ocrfix.score.files import find_pairs
 from ocrfix.score.gates import gates
 from ocrfix.score.measure import Agreement
 from ocrfix.score.metrics.calibration import Calibration
+from ocrfix.score.reading import read_page
 from tests.score.score_pages import MARKET, RIVER, SCHOOL, THREE, page
 
 SCHEMA = json.loads((Path(ocrfix.score.__file__).parent / "schema/score.schema.json").read_text())
