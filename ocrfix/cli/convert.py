@@ -40,6 +40,11 @@ from ocrfix.cli._streams import stdout_to_stderr
     help="Folder with det/ and rec/ model folders.",
 )
 @click.option("--device", type=click.Choice(["cpu", "gpu"]), help="Where the networks run.")
+@click.option(
+    "--runtime",
+    type=click.Choice(["auto", "onnxruntime", "openvino"]),
+    help="What runs the networks; auto takes OpenVINO where it is installed.",
+)
 @click.option("--threads", type=click.IntRange(min=1), metavar="N", help="Threads; never changes a result.")
 @click.option("--no-repair", is_flag=True, help="Leave the text as it was read: no edits, suggestions or flags.")
 @settings_options
@@ -54,6 +59,7 @@ def convert(
     models: str | None,
     model_dir: Path | None,
     device: str | None,
+    runtime: str | None,
     threads: int | None,
     no_repair: bool,
     config: Path | None,
@@ -74,7 +80,9 @@ def convert(
     from ocrfix import batch  # noqa: PLC0415 - heavy, and not needed to show help
     from ocrfix.cli import _convert  # noqa: PLC0415
 
-    recognise = {"models": models, "model_dir": model_dir, "device": device, "threads": threads}
+    recognise = {
+        "models": models, "model_dir": model_dir, "device": device, "runtime": runtime, "threads": threads
+    }  # fmt: skip
     named = [f"recognise.{name}={value}" for name, value in recognise.items() if value is not None]
     if no_repair:
         named.append("repair.enabled=false")

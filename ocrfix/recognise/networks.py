@@ -1,4 +1,4 @@
-"""PaddleOCR's networks as functions from arrays to arrays."""
+"""Detector and recogniser as functions from arrays to arrays."""
 
 from __future__ import annotations
 
@@ -9,30 +9,22 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from ocrfix.errors import EngineFailed, EngineMissing
-from ocrfix.recognise.models import ModelFolder
+from ocrfix.recognise import runtimes
+from ocrfix.recognise.models import ModelFolder, characters
+from ocrfix.settings.recognise import RecogniseSettings
 
 Array = npt.NDArray[np.float32]
 Network = Callable[[Array], Array]
 """Takes a batch (n, 3, height, width), returns the network's first output. May be called from threads."""
 
 _NOISY = ("paddlex", "paddleocr", "modelscope", "modelscope_hub", "huggingface_hub", "aistudio_sdk")
-
-
-_ENGINE = {
-    # One thread a call: lines and tiles run side by side instead, so that the result cannot depend on
-    # the number of threads. The arena keeps every size it ever saw; without it memory stays bounded.
-    "intra_op_num_threads": 1,
-    "inter_op_num_threads": 1,
-    "enable_cpu_mem_arena": False,
-    "enable_mem_pattern": False,
-    "log_severity_level": 3,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,20 +37,49 @@ class Networks:
     name: str
 
 
-def load(detector: ModelFolder, recogniser: ModelFolder, device: str) -> Networks:
-    """Load both networks through PaddleOCR.
+def load(detector: ModelFolder, recogniser: ModelFolder, settings: RecogniseSettings) -> Networks:
+    """Load both networks: from ONNX files by a runtime of the settings, what is not on this machine through
+    PaddleOCR, which takes five seconds and 250 MB to import.
 
     Raises:
-        EngineMissing: PaddleOCR or a shared library is not installed, or the model cannot be loaded.
+        EngineMissing: a runtime, PaddleOCR or a shared library is not installed, or a model cannot be loaded.
     """
     with _silence():
-        paddleocr, version = _paddleocr()
-        config = dict(_ENGINE)
-        find = _predictor(paddleocr.TextDetection, detector, device, config)
-        read = _predictor(paddleocr.TextRecognition, recogniser, device, config)
+        if detector.onnx is not None and recogniser.onnx is not None:
+            return _by_runtime((detector, detector.onnx), (recogniser, recogniser.onnx), settings)
+        return _by_paddleocr(detector, recogniser, settings.device)
+
+
+def _by_runtime(
+    detector: tuple[ModelFolder, Path], recogniser: tuple[ModelFolder, Path], settings: RecogniseSettings
+) -> Networks:
+    runtime = runtimes.choose(settings)
+
+    def network(model: ModelFolder, file: Path) -> Network:
+        try:
+            return _guard(runtime.load(file), model)
+        except Exception as error:
+            raise EngineMissing(
+                f"the model {model.name} cannot be loaded ({error})",
+                file=model.path,
+                next_step="Check the model folder, or use the embedded model.",
+            ) from error
+
     return Networks(
-        detector=_guard(find.runner, detector),
-        recogniser=_guard(read.runner, recogniser),
+        detector=network(*detector),
+        recogniser=network(*recogniser),
+        characters=characters(recogniser[0]),
+        name=f"{detector[0].name} {recogniser[0].name} {runtime.name}",
+    )
+
+
+def _by_paddleocr(detector: ModelFolder, recogniser: ModelFolder, device: str) -> Networks:
+    paddleocr, version = _paddleocr()
+    find = _predictor(paddleocr.TextDetection, detector, device)
+    read = _predictor(paddleocr.TextRecognition, recogniser, device)
+    return Networks(
+        detector=_guard(lambda batch: np.asarray(find.runner([batch])[0], np.float32), detector),
+        recogniser=_guard(lambda batch: np.asarray(read.runner([batch])[0], np.float32), recogniser),
         characters=tuple(read.post_op.character),
         name=f"paddleocr {version} {detector.name} {recogniser.name}",
     )
@@ -84,14 +105,14 @@ def _paddleocr() -> tuple[Any, str]:
     return paddleocr, str(getattr(paddleocr, "__version__", "unknown"))
 
 
-def _predictor(kind: Any, model: ModelFolder, device: str, config: dict[str, Any]) -> Any:
+def _predictor(kind: Any, model: ModelFolder, device: str) -> Any:
     try:
         return kind(
             model_name=model.name,
             model_dir=None if model.path is None else str(model.path),
             device=device,
             engine="onnxruntime",
-            engine_config=config,
+            engine_config=dict(runtimes.SESSION),
         ).paddlex_predictor
     except Exception as error:
         step = (
@@ -104,17 +125,17 @@ def _predictor(kind: Any, model: ModelFolder, device: str, config: dict[str, Any
         ) from error
 
 
-def _guard(runner: Any, model: ModelFolder) -> Network:
-    def run(batch: Array) -> Array:
+def _guard(run: Network, model: ModelFolder) -> Network:
+    def guarded(batch: Array) -> Array:
         try:
-            return np.asarray(runner([batch])[0], dtype=np.float32)
+            return run(batch)
         except Exception as error:
             raise EngineFailed(
                 f"the network {model.name} failed ({error})",
                 next_step="If memory ran out, use fewer workers; else report this with the page.",
             ) from error
 
-    return run
+    return guarded
 
 
 @contextlib.contextmanager

@@ -48,4 +48,4 @@ def load(settings: RecogniseSettings) -> PaddleEngine:
         CannotWrite: the model cache cannot be written.
     """
     detector, recogniser = choose.models(settings)
-    return PaddleEngine(networks.load(detector, recogniser, settings.device), settings)
+    return PaddleEngine(networks.load(detector, recogniser, settings), settings)

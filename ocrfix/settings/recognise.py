@@ -10,6 +10,7 @@ from pydantic import Field, PositiveFloat, PositiveInt
 from ocrfix.settings.base import Group
 
 Share = float
+Precision = Literal["auto", "f32", "bf16"]
 
 
 class DetectionSettings(Group):
@@ -207,6 +208,14 @@ class RecogniseSettings(Group):
     )
     download: bool = Field(False, description="Whether named models may be fetched when they are not cached.")
     device: Literal["cpu", "gpu"] = Field("cpu", description="Where the networks run.")
+    runtime: Literal["auto", "onnxruntime", "openvino"] = Field(
+        "auto",
+        description="What runs the networks: auto is OpenVINO on a CPU where it is installed, else ONNX Runtime.",
+    )
+    precision: Precision = Field(
+        "auto",
+        description="Arithmetic of OpenVINO: auto is bfloat16 where the CPU has instructions for it, else float32.",
+    )
     threads: PositiveInt = Field(2, description="Lines and tiles worked on at the same time. Never changes the result.")
     detection: DetectionSettings = DetectionSettings()
     reading: ReadingSettings = ReadingSettings()

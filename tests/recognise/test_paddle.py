@@ -6,11 +6,13 @@ import os
 import subprocess
 import sys
 
+import numpy as np
 import pytest
 
 from ocrfix.errors import EngineMissing
 from ocrfix.page import Direction
-from ocrfix.recognise import PaddleEngine, load, networks
+from ocrfix.recognise import PaddleEngine, choose, load, networks, runtimes
+from ocrfix.recognise.models import ModelFolder, characters
 from ocrfix.scan import Raster
 from ocrfix.settings.recognise import RecogniseSettings
 from tests.recognise import rasters
@@ -82,11 +84,35 @@ def test_a_missing_shared_library_is_named(monkeypatch: pytest.MonkeyPatch) -> N
 
     monkeypatch.delitem(sys.modules, "paddleocr", raising=False)
     monkeypatch.setattr(sys, "meta_path", [Finder, *sys.meta_path])
+    fetched = ModelFolder("PP-OCRv6_medium_det", None), ModelFolder("PP-OCRv6_medium_rec", None)
     with pytest.raises(EngineMissing, match="libgl1"):
-        networks.load(*_folders(), "cpu")
+        networks.load(*fetched, RecogniseSettings())
 
 
-def _folders():  # type: ignore[no-untyped-def]
-    from ocrfix.recognise import choose  # noqa: PLC0415
+def test_embedded_models_need_no_paddleocr_and_name_the_characters_it_names() -> None:
+    from paddleocr import TextRecognition  # noqa: PLC0415
 
-    return choose.models(RecogniseSettings())
+    _, recogniser = choose.models(RecogniseSettings())
+    through_paddle = TextRecognition(
+        model_name=recogniser.name, model_dir=str(recogniser.path), engine="onnxruntime"
+    ).paddlex_predictor
+    assert characters(recogniser) == tuple(through_paddle.post_op.character)
+    strip = np.random.default_rng(1).normal(size=(1, 3, 48, 96)).astype(np.float32)
+    plain = load(RecogniseSettings(runtime="onnxruntime")).networks
+    assert np.array_equal(plain.recogniser(strip), through_paddle.runner([strip])[0])
+
+
+def test_openvino_reads_the_page_as_onnxruntime_does(latin_page: Raster) -> None:
+    pytest.importorskip("openvino")
+    plain, fast = (load(RecogniseSettings(runtime=r, precision="f32")) for r in ("onnxruntime", "openvino"))  # type: ignore[arg-type]
+    found = plain.detect(latin_page)
+    assert [line.text for line in fast.read(latin_page, found)] == [line.text for line in plain.read(latin_page, found)]
+    assert len(fast.detect(latin_page)) == len(found)
+    assert "openvino" in fast.name and "f32" in fast.name and "onnxruntime" in plain.name
+
+
+def test_without_openvino_auto_is_onnxruntime_and_openvino_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "openvino", None)
+    assert runtimes.choose(RecogniseSettings()).name.startswith("onnxruntime")
+    with pytest.raises(EngineMissing, match="pip install openvino"):
+        runtimes.choose(RecogniseSettings(runtime="openvino"))
