@@ -148,8 +148,7 @@ def _file(item: Input, name: str, count: int, job: Job, read: Read, taken: set[s
 
 
 def _written(page: Page, extras: Mapping[str, bytes], folder: Path, names: Sequence[str]) -> tuple[Path, ...]:
-    forms = [(form.suffix, form.write) for form in map(formats.get, names)]
-    contents = {suffix: write(page) for suffix, write in forms if write is not None}
+    contents = formats.written(page, names)
     files: list[Path] = []
     for suffix, content in {**contents, **extras}.items():
         files.append(folder / f"{page.name}{suffix}")

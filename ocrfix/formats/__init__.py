@@ -1,21 +1,25 @@
-"""The formats pages are written in and read from. One file a format; this is their list.
+"""The formats pages are written in and read from. One file or folder a format; this is their list.
 
 A new format is a module with a ``FORMAT`` and a line in ``MODULES``.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ocrfix.formats.base import Format
+    from ocrfix.page import Page
 
 MODULES = {
     "md": "markdown",
     "txt": "text",
     "json": "json",
     "jsonl": "jsonl",
+    "alto": "alto",
+    "page": "page_xml",
 }
 """Name of the format to the module that holds it."""
 
@@ -30,6 +34,23 @@ def get(name: str) -> Format:
         KeyError: there is none.
     """
     found: Format = import_module(f"ocrfix.formats.{MODULES[name]}").FORMAT
+    return found
+
+
+def written(page: Page, names: Iterable[str]) -> dict[str, bytes]:
+    """The page in each of these formats, content by suffix. What several formats need is made once."""
+    chosen = [get(name) for name in names]
+    sheet = None
+    if any(form.write_sheet is not None for form in chosen):
+        from ocrfix.formats.sheet import sheet_of  # noqa: PLC0415 - heavy, and not needed for Markdown and JSON
+
+        sheet = sheet_of(page)
+    found: dict[str, bytes] = {}
+    for form in chosen:
+        if form.write_sheet is not None and sheet is not None:
+            found[form.suffix] = form.write_sheet(sheet)
+        elif form.write is not None:
+            found[form.suffix] = form.write(page)
     return found
 
 

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from ocrfix.errors import UnreadableInput
 from ocrfix.page import Document, Page
+
+if TYPE_CHECKING:
+    from ocrfix.formats.sheet import Sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +19,8 @@ class Format:
 
     ``suffix`` ends the names of its files. ``write`` and ``write_document`` return the whole content of a
     file, text as UTF-8 with ``\\n`` line ends. ``read`` takes a file's content and the name the page is to
-    have. What a format cannot do is ``None``.
+    have. ``write_sheet`` writes the page already cut to the shape of the field's formats. What a format cannot
+    do is ``None``.
 
     Raises (``read``):
         UnreadableInput: the content is not of this format.
@@ -26,6 +31,7 @@ class Format:
     write: Callable[[Page], bytes] | None = None
     write_document: Callable[[Document], bytes] | None = None
     read: Callable[[bytes, str], Page] | None = None
+    write_sheet: Callable[[Sheet], bytes] | None = None
 
 
 def decode(data: bytes, file: str) -> str:

@@ -59,7 +59,7 @@ PAGE_XML_TYPE: dict[Kind, str] = {
     Kind.CREDIT: "credit",
     Kind.PULL_QUOTE: "floating",
     Kind.TABLE: "other",
-    Kind.JUMP_NOTE: "continued",
+    Kind.JUMP_NOTE: "other",
     Kind.ADVERT: "other",
     Kind.NOTICE: "other",
     Kind.IMAGE_TEXT: "floating",

@@ -1,0 +1,260 @@
+"""From a page to ALTO 4.4."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import groupby
+
+from lxml import etree
+
+from ocrfix.formats.alto.tags import Tags
+from ocrfix.formats.sheet import Flow, Part, Sheet, Story, map_lines, sheet_of
+from ocrfix.formats.sheet import held as held_as
+from ocrfix.formats.sheet.ids import Ids
+from ocrfix.formats.sheet.make import running_text, xml_text
+from ocrfix.formats.sheet.spread import spread
+from ocrfix.formats.xml import XSI, Element, number, serialised, sub
+from ocrfix.page import Box, Edit, Glyph, Kind, Page, Polygon, Region, Standing, TextLine, enclosing, polygon_box
+
+SPACE = "http://www.loc.gov/standards/alto/ns-v4#"
+_N = f"{{{SPACE}}}"
+_SCHEMA = "https://www.loc.gov/standards/alto/v4/alto-4-4.xsd"
+_LONGEST_VARIANT = 3
+"""Characters of a ``Variant``, as the schema has it; a ``Glyph`` has exactly one."""
+
+
+def write(page: Page) -> bytes:
+    """The page as ALTO."""
+    return from_sheet(sheet_of(page))
+
+
+def held(page: Page, source: str) -> Page:
+    """The page that comes back when it is written as ALTO and read; ``source`` is the name it is read under."""
+    return held_as(page, source, _strip)
+
+
+def from_sheet(sheet: Sheet) -> bytes:
+    """The sheet as ALTO."""
+    return serialised(_Writer(_strip(sheet)).root())
+
+
+def _strip(sheet: Sheet) -> Sheet:
+    """What ALTO holds of a sheet."""
+    sheet = map_lines(sheet, _line)
+
+    def flow(found: Flow) -> Flow:
+        parts = tuple(replace(part, confidence=None) for part in found.parts)
+        return replace(found, text=running_text(found.lines), parts=parts)
+
+    return replace(
+        sheet,
+        furniture=tuple(map(flow, sheet.furniture)),
+        stories=tuple(replace(s, flows=tuple(map(flow, s.flows)), confidence=None) for s in sheet.stories),
+        rest=tuple(map(flow, sheet.rest)),
+        areas=tuple(replace(a, confidence=None) for a in sheet.areas),
+    )
+
+
+def _line(line: TextLine) -> TextLine:
+    glyphs = tuple(g for glyph in line.glyphs for g in _glyphs(glyph, line))
+    return replace(line, glyphs=glyphs, detection=None, doubtful=False)
+
+
+def _glyphs(glyph: Glyph, line: TextLine) -> Iterator[Glyph]:
+    if len(glyph.text) > 1:
+        for part in spread(glyph.text, glyph.box, glyph.confidence, line.direction):
+            yield Glyph(part.text, part.box) if part.text == " " else part
+    elif glyph.text == " ":
+        yield Glyph(" ", glyph.box)
+    elif all(len(a.text) <= _LONGEST_VARIANT for a in glyph.alternatives):
+        yield glyph
+    else:
+        yield replace(glyph, alternatives=tuple(a for a in glyph.alternatives if len(a.text) <= _LONGEST_VARIANT))
+
+
+class _Writer:
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+        self.ids = Ids()
+        for line in sheet.lines:
+            self.ids.take(line.id)
+        for own in (*(p.id for p in sheet.parts), *(a.id for a in sheet.areas), *(s.id for s in sheet.stories)):
+            self.ids.take(own)
+        self.tags = Tags(self.ids)
+        self.repairs: dict[str, list[str]] = {}
+
+    def root(self) -> Element:
+        root = etree.Element(_N + "alto", {"SCHEMAVERSION": "4.4"}, nsmap={None: SPACE, "xsi": XSI})
+        root.set(f"{{{XSI}}}schemaLocation", f"{SPACE} {_SCHEMA}")
+        self._description(sub(root, _N + "Description"))
+        order = self._reading_order()
+        layout = etree.Element(_N + "Layout")
+        self._page(layout)
+        tags = self.tags.element(_N)
+        root.extend([e for e in (tags, order, layout) if e is not None])
+        return root
+
+    def _description(self, parent: Element) -> None:
+        sub(parent, _N + "MeasurementUnit", text="pixel")
+        source = self.sheet.source
+        if source is not None:
+            image = sub(parent, _N + "sourceImageInformation")
+            sub(image, _N + "fileName", text=source.file)
+            sub(image, _N + "fileIdentifier", {"fileIdentifierLocation": "sha256"}, source.sha256)
+        for name, version in self.sheet.made_by:
+            step = sub(parent, _N + "Processing", {"ID": self.ids.take("made_by")})
+            sub(step, _N + "processingCategory", text="contentGeneration")
+            software = sub(step, _N + "processingSoftware")
+            sub(software, _N + "softwareName", text=name)
+            sub(software, _N + "softwareVersion", text=version)
+        for edit in self.sheet.edits:
+            if edit.standing is Standing.APPLIED:
+                self._repair(parent, edit)
+
+    def _repair(self, parent: Element, edit: Edit) -> None:
+        own = self.ids.take(f"edit_{edit.id}")
+        for line in dict.fromkeys(span.line for span in edit.spans):
+            self.repairs.setdefault(line, []).append(own)
+        step = sub(parent, _N + "Processing", {"ID": own})
+        sub(step, _N + "processingCategory", text="contentModification")
+        for said in described(edit):
+            sub(step, _N + "processingStepDescription", text=said)
+        if edit.evidence.thresholds:
+            settings = "; ".join(f"{k}: {v:g}" for k, v in sorted(edit.evidence.thresholds.items()))
+            sub(step, _N + "processingStepSettings", text=xml_text(settings))
+        software = sub(step, _N + "processingSoftware")
+        sub(software, _N + "softwareName", text=xml_text(f"ocrfix rule {edit.rule}"))
+        sub(software, _N + "softwareVersion", text=str(edit.rule_version))
+
+    def _reading_order(self) -> Element | None:
+        order = etree.Element(_N + "ReadingOrder")
+        whole = sub(order, _N + "OrderedGroup", {"ID": self.ids.take("reading_order")})
+        if self.sheet.furniture:
+            self._group(whole, self.ids.take("furniture"), [self.tags.group("furniture")], self.sheet.furniture)
+        for story in self.sheet.stories:
+            self._group(whole, story.id, self._story_tags(story), story.flows)
+        if self.sheet.rest:
+            self._group(whole, self.ids.take("rest"), [self.tags.group("rest")], self.sheet.rest)
+        return order if len(whole) else None
+
+    def _story_tags(self, story: Story) -> list[str]:
+        return [self.tags.article(story.kind.value), *(self.tags.jump(j) for j in story.jumps)]
+
+    def _group(self, parent: Element, own: str, tags: Iterable[str], flows: Iterable[Flow]) -> None:
+        group = sub(parent, _N + "OrderedGroup", {"ID": own, "TAGREFS": " ".join(tags)})
+        for flow in flows:
+            inner = group
+            if len(flow.parts) > 1:
+                inner = sub(
+                    group,
+                    _N + "OrderedGroup",
+                    {"ID": self.ids.take(f"flow_{flow.parts[0].id}"), "TAGREFS": self.tags.kind(flow.kind)},
+                )
+            for part in flow.parts:
+                sub(inner, _N + "ElementRef", {"ID": self.ids.take(f"ref_{part.id}"), "REF": part.id})
+
+    def _page(self, layout: Element) -> None:
+        sheet = self.sheet
+        page = sub(layout, _N + "Page", {"ID": self.ids.take("page")})
+        page.set("PHYSICAL_IMG_NR", str(sheet.source.page if sheet.source else 1))
+        space: dict[str, str] = {}
+        if sheet.width is not None and sheet.height is not None:
+            page.set("WIDTH", str(sheet.width))
+            page.set("HEIGHT", str(sheet.height))
+            space = _place(Box(0, 0, sheet.width, sheet.height))
+        if sheet.angle:
+            page.set("ROTATION", number(sheet.angle))
+        space = {"ID": self.ids.take("print_space"), **space}
+        printed = sub(page, _N + "PrintSpace", space)
+        for flow in sheet.flows:
+            for part in flow.parts:
+                self._block(printed, part, flow.kind)
+        for area in sheet.areas:
+            self._area(printed, area)
+
+    def _area(self, parent: Element, area: Region) -> None:
+        tag = {Kind.IMAGE: "Illustration", Kind.SEPARATOR: "GraphicalElement", Kind.FRAME: "GraphicalElement"}
+        attributes = {"ID": area.id, "TAGREFS": self.tags.kind(area.kind), **_place(area.box)}
+        _shape(sub(parent, _N + tag.get(area.kind, "TextBlock"), attributes), area.polygon)
+
+    def _block(self, parent: Element, part: Part, kind: Kind) -> None:
+        block = sub(parent, _N + "TextBlock", {"ID": part.id, "TAGREFS": self.tags.kind(kind), **_place(part.box)})
+        _shape(block, part.polygon)
+        for line in part.lines:
+            self._text_line(block, line)
+
+    def _text_line(self, parent: Element, line: TextLine) -> None:
+        box = None if line.polygon is None else polygon_box(line.polygon)
+        attributes = {"ID": line.id, **_place(box), "BASEDIRECTION": line.direction.value}
+        if repairs := self.repairs.get(line.id):
+            attributes["PROCESSINGREFS"] = " ".join(repairs)
+        element = sub(parent, _N + "TextLine", attributes)
+        _shape(element, line.polygon)
+        ends_in_string = False
+        number_of_string = 0
+        for (space, _), run in groupby(enumerate(line.glyphs), key=_string_of):
+            glyphs = [g for _, g in run]
+            if not space or not ends_in_string:
+                number_of_string += 1
+                self._string(element, f"{line.id}_s{number_of_string}", [] if space else glyphs)
+            if space:
+                sub(element, _N + "SP", _place(glyphs[0].box))
+            ends_in_string = not space
+        if not line.glyphs:
+            self._string(element, f"{line.id}_s1", [])
+
+    def _string(self, parent: Element, own: str, glyphs: list[Glyph]) -> None:
+        boxes = [g.box for g in glyphs if g.box is not None]
+        known = [g.confidence for g in glyphs if g.confidence is not None]
+        attributes = {"ID": self.ids.take(own), **_place(enclosing(boxes) if boxes else None)}
+        attributes["CONTENT"] = "".join(g.text for g in glyphs)
+        if known:
+            attributes["WC"] = number(round(sum(known) / len(known), 4))
+        string = sub(parent, _N + "String", attributes)
+        if len(glyphs) == 1 and len(glyphs[0].text) > 1:
+            return
+        for glyph in glyphs:
+            attributes = {**_place(glyph.box), "CONTENT": glyph.text}
+            if glyph.confidence is not None:
+                attributes["GC"] = number(glyph.confidence)
+            element = sub(string, _N + "Glyph", attributes)
+            for other in glyph.alternatives:
+                sub(element, _N + "Variant", {"CONTENT": other.text, "VC": number(other.probability)})
+
+
+def described(edit: Edit) -> Iterator[str]:
+    """What an edit did and why, in a few lines."""
+    old, new = ("".join(g.text for g in glyphs) for glyphs in (edit.removed, edit.inserted))
+    where = ", ".join(f"{s.line}[{s.start}:{s.stop}]" for s in edit.spans)
+    yield xml_text(f"{edit.operation.value} at {where}")
+    if old or new:
+        yield xml_text(f"{old!r} → {new!r}")
+    if edit.confidence is not None:
+        yield f"confidence {edit.confidence:.4f}"
+    if edit.evidence.note:
+        yield xml_text(edit.evidence.note)
+
+
+def _string_of(item: tuple[int, Glyph]) -> tuple[bool, int]:
+    """Glyphs with the same key stand in one ``String``: a space, and a cluster of several characters, stand alone."""
+    place, glyph = item
+    return (glyph.text == " ", place if glyph.text == " " or len(glyph.text) > 1 else -1)
+
+
+def _place(box: Box | None) -> dict[str, str]:
+    if box is None:
+        return {}
+    return {
+        "HPOS": number(box.left),
+        "VPOS": number(box.top),
+        "WIDTH": number(box.width),
+        "HEIGHT": number(box.height),
+    }
+
+
+def _shape(element: Element, polygon: Polygon | None) -> None:
+    """A polygon that is no upright rectangle."""
+    if polygon is not None and polygon != polygon_box(polygon).polygon:
+        points = " ".join(f"{number(x)},{number(y)}" for x, y in polygon)
+        sub(sub(element, _N + "Shape"), _N + "Polygon", {"POINTS": points})

@@ -1,0 +1,296 @@
+"""From a page to PAGE-XML 2019-07-15."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import datetime, timezone
+from itertools import groupby
+
+from lxml import etree
+
+from ocrfix.formats.alto.write import described
+from ocrfix.formats.page_xml.custom import custom
+from ocrfix.formats.sheet import Flow, Part, Sheet, Story, map_lines, sheet_of
+from ocrfix.formats.sheet import held as held_as
+from ocrfix.formats.sheet.grid import clipped, holding
+from ocrfix.formats.sheet.ids import Ids
+from ocrfix.formats.sheet.make import running_text, xml_text
+from ocrfix.formats.xml import XSI, Element, number, serialised, sub
+from ocrfix.page import (
+    PAGE_XML_TYPE,
+    Box,
+    Direction,
+    Edit,
+    Glyph,
+    Kind,
+    Page,
+    Polygon,
+    Region,
+    Standing,
+    TextLine,
+    polygon_box,
+)  # fmt: skip
+
+SPACE = "http://schema.primaresearch.org/PAGE/gts/pagecontent/2019-07-15"
+_N = f"{{{SPACE}}}"
+_SCHEMA = f"{SPACE}/pagecontent.xsd"
+_AREAS = {Kind.IMAGE: "ImageRegion", Kind.SEPARATOR: "SeparatorRegion", Kind.FRAME: "GraphicRegion"}
+_DIRECTIONS = {
+    Direction.LTR: "left-to-right",
+    Direction.RTL: "right-to-left",
+    Direction.TTB: "top-to-bottom",
+}
+_LINE_ORDERS = {Direction.LTR: "top-to-bottom", Direction.RTL: "top-to-bottom", Direction.TTB: "right-to-left"}
+RUNNING = "running text of the block"
+"""Marks the ``TextEquiv`` with a block's text where that is not simply its lines' texts put together."""
+
+
+def write(page: Page) -> bytes:
+    """The page as PAGE-XML."""
+    return from_sheet(sheet_of(page))
+
+
+def held(page: Page, source: str) -> Page:
+    """The page that comes back when it is written as PAGE-XML and read; ``source`` is the name it is read under."""
+    return held_as(page, source, _strip)
+
+
+def from_sheet(sheet: Sheet) -> bytes:
+    """The sheet as PAGE-XML."""
+    return serialised(_Writer(_strip(sheet)).root())
+
+
+def _strip(sheet: Sheet) -> Sheet:
+    """What PAGE-XML holds of a sheet: spaces only between words, one and without a place; glyphs only inside their
+    line's outline."""
+    source = sheet.source if sheet.source is not None and sheet.source.file else None
+    sheet = replace(sheet, source=source)
+    return map_lines(sheet, _line)
+
+
+def _line(line: TextLine) -> TextLine:
+    glyphs: list[Glyph] = []
+    for glyph in line.glyphs:
+        if glyph.text != " ":
+            glyphs.append(_glyph(glyph, line))
+        elif glyphs and glyphs[-1].text != " ":
+            glyphs.append(Glyph(" "))
+    if glyphs and glyphs[-1].text == " ":
+        glyphs.pop()
+    return replace(line, glyphs=tuple(glyphs))
+
+
+def _glyph(glyph: Glyph, line: TextLine) -> Glyph:
+    if glyph.box is None or line.polygon is None or _upright(line.polygon):
+        return glyph
+    inside = clipped(glyph.box, line.polygon)
+    return replace(glyph, box=None if inside is None else polygon_box(inside))
+
+
+def _upright(polygon: Polygon) -> bool:
+    return polygon == polygon_box(polygon).polygon
+
+
+def created() -> str:
+    """The time that files say they were made at: that of SOURCE_DATE_EPOCH, else the epoch, so that the same page
+    gives the same bytes."""
+    seconds = os.environ.get("SOURCE_DATE_EPOCH", "0")
+    return datetime.fromtimestamp(int(seconds) if seconds.isdigit() else 0, timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+class _Writer:
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+        self.ids = Ids()
+        for line in sheet.lines:
+            self.ids.take(line.id)
+        for own in (*(p.id for p in sheet.parts), *(a.id for a in sheet.areas), *(s.id for s in sheet.stories)):
+            self.ids.take(own)
+        self.everywhere: Polygon = ((0.0, 0.0),) * 3
+        if sheet.width is not None and sheet.height is not None:
+            self.everywhere = Box(0, 0, sheet.width, sheet.height).polygon
+
+    def root(self) -> Element:
+        root = etree.Element(_N + "PcGts", nsmap={None: SPACE, "xsi": XSI})
+        root.set(f"{{{XSI}}}schemaLocation", f"{SPACE} {_SCHEMA}")
+        self._metadata(sub(root, _N + "Metadata"))
+        self._page(root)
+        return root
+
+    def _metadata(self, parent: Element) -> None:
+        made_by = dict(self.sheet.made_by)
+        sub(parent, _N + "Creator", text=f"ocrfix {made_by.get('ocrfix', '')}".strip())
+        sub(parent, _N + "Created", text=created())
+        sub(parent, _N + "LastChange", text=created())
+        source = self.sheet.source
+        if source is not None:
+            self._item(parent, "imageProperties", "sha256", source.sha256)
+            self._item(parent, "imageProperties", "page", str(source.page))
+        for name, version in self.sheet.made_by:
+            self._item(parent, "other", f"made by {name}", version)
+        for edit in self.sheet.edits:
+            if edit.standing is Standing.APPLIED:
+                self._repair(parent, edit)
+
+    def _item(self, parent: Element, kind: str, name: str, value: str) -> Element:
+        return sub(parent, _N + "MetadataItem", {"type": kind, "name": name, "value": value})
+
+    def _repair(self, parent: Element, edit: Edit) -> None:
+        rule = xml_text(f"repair/{edit.rule}/{edit.rule_version}")
+        item = self._item(parent, "processingStep", rule, xml_text(edit.id))
+        labels = sub(item, _N + "Labels")
+        for said in described(edit):
+            sub(labels, _N + "Label", {"type": "what", "value": said})
+        for key, value in sorted(edit.evidence.thresholds.items()):
+            sub(labels, _N + "Label", {"type": "threshold", "value": xml_text(f"{key}: {value:g}")})
+
+    def _page(self, root: Element) -> None:
+        sheet = self.sheet
+        page = sub(root, _N + "Page", {"imageFilename": sheet.source.file if sheet.source else ""})
+        page.set("imageWidth", str(sheet.width or 0))
+        page.set("imageHeight", str(sheet.height or 0))
+        if sheet.angle:
+            page.set("orientation", number(sheet.angle))
+        self._reading_order(page)
+        for owner, flow in self._owned():
+            for rank, part in enumerate(flow.parts):
+                self._region(page, part, flow, owner, first=rank == 0)
+        for area in sheet.areas:
+            self._area(page, area)
+
+    def _owned(self) -> Iterator[tuple[str | None, Flow]]:
+        yield from ((None, flow) for flow in self.sheet.furniture)
+        yield from ((story.id, flow) for story in self.sheet.stories for flow in story.flows)
+        yield from ((None, flow) for flow in self.sheet.rest)
+
+    def _reading_order(self, page: Element) -> None:
+        order = etree.Element(_N + "ReadingOrder")
+        whole = sub(order, _N + "OrderedGroup", {"id": self.ids.take("reading_order")})
+        if self.sheet.furniture:
+            self._group(whole, "furniture", "other", self.sheet.furniture)
+        for story in self.sheet.stories:
+            self._story(whole, story)
+        if self.sheet.rest:
+            self._group(whole, "rest", "other", self.sheet.rest)
+        if len(whole):
+            page.append(order)
+
+    def _story(self, whole: Element, story: Story) -> None:
+        about = {"type": story.kind.value}
+        if story.confidence is not None:
+            about["confidence"] = number(story.confidence)
+        group = self._indexed(whole, story.id, "article")
+        group.set("custom", custom(article=about))
+        if story.headline:
+            group.set("caption", story.headline)
+        if story.jumps:
+            labels = sub(group, _N + "Labels")
+            for jump in story.jumps:
+                attributes = {"value": jump.note, "type": f"jump-{jump.way.value}"}
+                if jump.target is not None:
+                    attributes["comments"] = jump.target
+                sub(labels, _N + "Label", attributes)
+        self._flows(group, story.flows)
+
+    def _group(self, whole: Element, name: str, kind: str, flows: Iterable[Flow]) -> None:
+        group = self._indexed(whole, self.ids.take(name), kind)
+        group.set("custom", custom(group={"type": name}))
+        self._flows(group, flows)
+
+    def _flows(self, group: Element, flows: Iterable[Flow]) -> None:
+        for index, flow in enumerate(flows):
+            inner = group
+            if len(flow.parts) > 1:
+                inner = self._indexed(group, self.ids.take(f"flow_{flow.parts[0].id}"), "paragraph", index)
+            for rank, part in enumerate(flow.parts):
+                at = index if inner is group else rank
+                sub(inner, _N + "RegionRefIndexed", {"index": str(at), "regionRef": part.id})
+
+    def _indexed(self, parent: Element, own: str, kind: str, index: int | None = None) -> Element:
+        at = len(parent) if index is None else index
+        return sub(parent, _N + "OrderedGroupIndexed", {"id": own, "index": str(at), "type": kind})
+
+    def _area(self, page: Element, area: Region) -> None:
+        region = sub(page, _N + _AREAS.get(area.kind, "TextRegion"), {"id": area.id})
+        if area.kind in PAGE_XML_TYPE:
+            region.set("type", PAGE_XML_TYPE[area.kind])
+            region.set("custom", custom(structure={"type": area.kind.value}))
+        elif area.kind is Kind.FRAME:
+            region.set("type", "frame")
+        _coords(region, area.polygon, area.confidence)
+
+    def _region(self, page: Element, part: Part, flow: Flow, owner: str | None, *, first: bool) -> None:
+        region = sub(page, _N + "TextRegion", {"id": part.id, "type": PAGE_XML_TYPE[flow.kind]})
+        parts = {"structure": {"type": flow.kind.value}}
+        if part.polygon is None:
+            parts["coords"] = {"of": "page"}
+        region.set("custom", custom(**parts))
+        directions = {line.direction for line in part.lines}
+        if len(directions) == 1:
+            (direction,) = directions
+            region.set("readingDirection", _DIRECTIONS[direction])
+            region.set("textLineOrder", _LINE_ORDERS[direction])
+        _coords(region, part.polygon or self.everywhere, part.confidence)
+        for line in part.lines:
+            self._line(region, line, part.polygon, owner)
+        _text(region, part.text)
+        if first and flow.text != running_text(flow.lines):
+            _text(region, flow.text, index=1, dataType="other", dataTypeDetails=RUNNING)
+
+    def _line(self, region: Element, line: TextLine, around: Polygon | None, owner: str | None) -> None:
+        parts: dict[str, dict[str, str]] = {}
+        if owner is not None:
+            parts["structure"] = {"id": owner, "type": "article"}
+        if line.doubtful:
+            parts["reading"] = {"doubtful": "true"}
+        if line.polygon is None:
+            parts["coords"] = {"of": "region"}
+        element = sub(region, _N + "TextLine", {"id": line.id, "readingDirection": _DIRECTIONS[line.direction]})
+        if parts:
+            element.set("custom", custom(**parts))
+        outline = line.polygon or around or self.everywhere
+        _coords(element, outline, line.detection)
+        words = [list(run) for space, run in groupby(line.glyphs, lambda g: g.text == " ") if not space]
+        for count, glyphs in enumerate(words, start=1):
+            self._word(element, f"{line.id}_w{count}", glyphs, outline, alone=len(words) == 1)
+        _text(element, line.text, line.confidence)
+
+    def _word(self, line: Element, own: str, glyphs: list[Glyph], outline: Polygon, *, alone: bool) -> None:
+        word = sub(line, _N + "Word", {"id": self.ids.take(own)})
+        upright = _upright(outline)
+        shapes = [_shape(g.box, outline, upright) for g in glyphs]
+        placed = [s for s in shapes if s is not None]
+        _coords(word, outline if alone or not placed else holding(placed[0], placed[1:]))
+        for count, (glyph, shape) in enumerate(zip(glyphs, shapes, strict=True), start=1):
+            element = sub(word, _N + "Glyph", {"id": self.ids.take(f"{own}_g{count}")})
+            if shape is None:
+                element.set("custom", custom(coords={"of": "line"}))
+            _coords(element, shape or outline)
+            _text(element, glyph.text, glyph.confidence)
+            for index, other in enumerate(glyph.alternatives, start=1):
+                _text(element, other.text, other.probability, index=index)
+        known = [g.confidence for g in glyphs if g.confidence is not None]
+        _text(word, "".join(g.text for g in glyphs), round(sum(known) / len(known), 4) if known else None)
+
+
+def _shape(box: Box | None, outline: Polygon, upright: bool) -> Polygon | None:
+    """The outline of a glyph inside that of its line, as OCR-D's validator wants it."""
+    if box is None or upright:
+        return None if box is None else box.polygon
+    return clipped(box, outline) or box.polygon
+
+
+def _coords(parent: Element, polygon: Polygon, confidence: float | None = None) -> None:
+    attributes = {"points": " ".join([f"{int(x)},{int(y)}" for x, y in polygon])}
+    if confidence is not None:
+        attributes["conf"] = number(confidence)
+    sub(parent, _N + "Coords", attributes)
+
+
+def _text(parent: Element, text: str, confidence: float | None = None, *, index: int = 0, **others: str) -> None:
+    attributes = {"index": str(index), **others}
+    if confidence is not None:
+        attributes["conf"] = number(round(confidence, 4))
+    sub(sub(parent, _N + "TextEquiv", attributes), _N + "Unicode", text=text)

@@ -1,0 +1,28 @@
+"""Names that are valid XML ids and unique over a file, the same in every run."""
+
+from __future__ import annotations
+
+import re
+
+_VALID = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
+_STRANGE = re.compile(r"[^A-Za-z0-9_.-]")
+
+
+class Ids:
+    """Hands out ids: the one wanted where that is possible, otherwise the nearest to it."""
+
+    def __init__(self) -> None:
+        self._taken: set[str] = set()
+
+    def take(self, wanted: str) -> str:
+        """An id that was not handed out before."""
+        base = wanted
+        if not _VALID.fullmatch(base):
+            base = _STRANGE.sub("_", base)
+            base = base if _VALID.fullmatch(base) else f"x{base}"
+        found, number = base, 1
+        while found in self._taken:
+            number += 1
+            found = f"{base}_{number}"
+        self._taken.add(found)
+        return found
