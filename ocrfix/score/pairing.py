@@ -57,7 +57,7 @@ def pair(truth: View, output: View) -> Pairing:
         alignment,
         match(arranged.texts, output.texts, _shared(truth_flat, output_flat, alignment, met)),
         match_texts(arranged.captions, output.captions),
-        count_edits(truth_flat.text, output_flat.text, _guess(alignment)),
+        count_edits(truth_flat.text, output_flat.text, alignment),
         readable,
         aligned,
         counted,
@@ -90,10 +90,3 @@ def readable_places(text: str) -> NDArray[np.bool_]:
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
     places: NDArray[np.bool_] = codes != ord(UNREADABLE)
     return places
-
-
-def _guess(alignment: Alignment) -> int:
-    """About how many edits lie between the texts: what does not stand in order one after the other."""
-    found = alignment.to_output[alignment.equal]
-    in_step = int((found[1:] == found[:-1] + 1).sum()) + bool(len(found))
-    return max(len(alignment.to_output), alignment.output_length) - in_step

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from rapidfuzz.distance import Levenshtein
 
 from ocrfix.page import Article, Block, Kind, Page
+from ocrfix.score.chain import chain
 from ocrfix.score.edits import count_edits
 from ocrfix.score.match import assign
 from ocrfix.score.metrics.article_separation import greedy_sum
@@ -133,4 +134,49 @@ def test_a_long_text_is_aligned_exactly_when_it_is_near() -> None:
     truth = "".join(rng.choice(list(LETTERS), 25_000))
     places = set(rng.choice(25_000, 500, replace=False).tolist())
     output = "".join("□" if i in places else c for i, c in enumerate(truth))
-    assert count_edits(truth, output, near=600).total == Levenshtein.distance(truth, output) == 500
+    assert count_edits(truth, output).total == Levenshtein.distance(truth, output) == 500
+
+
+def _shuffled(rng: np.random.Generator, whole: str, piece: int) -> str:
+    parts = [whole[k : k + piece] for k in range(0, len(whole), piece)]
+    return "".join(parts[k] for k in rng.permutation(len(parts)))
+
+
+@pytest.mark.parametrize("kind", ["twice", "late", "halves", "pieces", "other"])
+def test_long_texts_that_are_far_apart_cost_at_least_the_fewest_edits_and_little_more(kind: str) -> None:
+    # 25,000 × 25,000 characters and more are cut into pieces; the fewest edits are known from rapidfuzz
+    rng = np.random.default_rng(2)
+    letters = [chr(0x4E00 + k) for k in range(2000)]
+    truth = "".join(rng.choice(letters, 25_000))
+    output = {
+        "twice": truth + truth,
+        "late": "".join(rng.choice(letters, 9_000)) + truth,
+        "halves": truth[12_500:] + truth[:12_500],
+        "pieces": _shuffled(rng, truth, 50),
+        "other": "".join(rng.choice(letters, 25_000)),
+    }[kind]
+    fewest = Levenshtein.distance(truth, output)
+    found = count_edits(truth, output)
+    assert fewest <= found.total <= (1.05 * fewest if kind in ("halves", "pieces", "other") else fewest)
+    assert found.output - found.truth == found.inserted - found.deleted
+
+
+@given(truth=st.lists(text, max_size=4), output=st.lists(text, max_size=4))
+def test_a_chain_is_in_order_in_both_texts_and_says_the_same(truth: list[str], output: list[str]) -> None:
+    one, two = "".join(truth), "".join(output)
+    runs = chain(align(truth, output))
+    assert all(one[i : i + n] == two[j : j + n] for i, j, n in runs)
+    assert all(a[0] + a[2] <= b[0] and a[1] + a[2] <= b[1] for a, b in pairwise(runs))
+
+
+@given(st.permutations(range(6)))
+def test_the_chain_is_the_heaviest(order: list[int]) -> None:
+    pieces = [LETTERS[6 * k : 6 * k + 3 + k % 4] for k in range(6)]
+    found = chain(align(pieces, [pieces[k] for k in order]))
+    rank = [order.index(k) for k in range(6)]
+    best = max(
+        sum(len(pieces[k]) for k in range(6) if chosen >> k & 1)
+        for chosen in range(64)
+        if all(a < b for a, b in pairwise(rank[k] for k in range(6) if chosen >> k & 1))
+    )
+    assert sum(n for _, _, n in found) == best
