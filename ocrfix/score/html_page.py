@@ -19,7 +19,8 @@ max-width:1100px;padding:0 1em;color:#222;background:#fff}
 table{border-collapse:collapse;font-variant-numeric:tabular-nums}td,th{padding:.15em .7em;text-align:right;
 border-bottom:1px solid #ddd}td:first-child,th:first-child{text-align:left}
 summary{cursor:pointer}details{margin:.4em 0 .4em 1em}details.page>summary{font-weight:bold}
-del{background:#fdd;color:#900;text-decoration:line-through}ins{background:#dfd;color:#060;text-decoration:none}
+del,ins{text-decoration:none;border-bottom:2px solid}del{background:#fdd;color:#900}
+ins{background:#dfd;color:#060;border-bottom-style:dotted}
 .free{background:#eef;color:#446}.aligned{white-space:pre-wrap;overflow-wrap:anywhere}
 .crops td{text-align:left;vertical-align:middle}.crops img{display:block;min-height:32px;max-height:150px}
 .confusions{columns:9em;padding:0;list-style:none}

@@ -123,7 +123,7 @@ class Report:
             + page_map("wrong characters by position on the page", self.wrong, self.total)
             + self._confusion_table()
             + f"<h2>Pages, worst first (profile {html.escape(first.profile)})</h2>"
-            + "<p class=note>In the text: <del>truth</del> <ins>output</ins>.</p>\n"
+            + "<p class=note>In the text: <del>truth</del> <ins>output</ins>; open a page, then an article.</p>\n"
         )
 
     def _confidence_rows(self) -> list[tuple[str, float, str]]:
