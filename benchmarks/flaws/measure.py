@@ -26,7 +26,7 @@ RULES = {
     "quotes": "straight quotes",
 }
 """Which rule is asked to mend what; the kinds of text read twice are one family."""
-FLAGS = {"garble": "garble", "unbalanced": "lost bracket", "lost-mark": "lost mark"}
+FLAGS = {"garble": "garble", "unlikely": "look-alike", "unbalanced": "lost bracket", "lost-mark": "lost mark"}
 
 
 @dataclass
@@ -108,11 +108,11 @@ def _flagged(tally: Tally, edit: Edit, owner: dict[str, tuple[Passage, int]]) ->
     passage, line = owner[edit.spans[0].line]
     planted, span = passage.planted, edit.spans[0]
     kinds = {FLAGS[edit.rule]}
-    if edit.rule == "garble":  # a flag one character beside the place still leads a person to it
-        kinds |= {"look-alike", "overlap, misread"}
+    if edit.rule in ("garble", "unlikely"):
+        kinds |= {"garble", "look-alike", "overlap, misread"}
     hit = planted.kind in kinds and any(
-        line == k and start - 1 <= span.start < stop + 1 for k, start, stop in planted.places
-    )
+        line == k and span.start <= stop and start <= span.stop for k, start, stop in planted.places
+    )  # a flag beside the place still leads a person to it
     (tally.right if hit else tally.wrong)[FLAGS[edit.rule]] += 1
     if not hit:
         tally.cases.append(f"wrong {edit.rule} in {planted.kind!r}: {edit.evidence.readings[0].text}")
@@ -124,7 +124,7 @@ def _mended(tally: Tally, document: Written, page: Page, owner: dict[str, tuple[
         for e in page.edits
         if e.operation is Operation.JOIN and e.standing is Standing.APPLIED
     }
-    flags = [(e.rule, *owner[e.spans[0].line], e.spans[0].start) for e in page.edits if e.standing is Standing.FLAGGED]
+    flags = [(e, *owner[e.spans[0].line]) for e in page.edits if e.standing is Standing.FLAGGED]
     lines = {line.id: line.text for line in page.lines}
     deleted = {
         (e.spans[0].line, i)
@@ -146,14 +146,9 @@ def _mended(tally: Tally, document: Written, page: Page, owner: dict[str, tuple[
         elif kind == "stray space":
             done = [(f"t{passage.first + k}", i) in deleted for k, i, _ in planted.places]
         elif kind:
-            rules = [r for r, k in FLAGS.items() if k == kind] or ["garble"]
-            done = [
-                any(
-                    rule in rules and p is passage and k == line and start - 1 <= at < stop + 1
-                    for rule, p, k, at in flags
-                    for line, start, stop in planted.places
-                )
-            ]
+            rules = ["garble", "unlikely"] if kind == "look-alike" else [r for r, k in FLAGS.items() if k == kind]
+            own = [(e.spans[0], k) for e, p, k in flags if e.rule in rules and p is passage]
+            done = [any(s.start <= stop and start <= s.stop and k == n for s, k in own for n, start, stop in planted.places)]
         else:
             done = []
             tally.broken += Levenshtein.distance(_plain(text), _plain(planted.truth))

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ocrfix.language import packed
-from ocrfix.language.tokens import LATIN, OTHER, START, TERMINALS, Ids, counted, dense, encode
+from ocrfix.language.tokens import LATIN, OTHER, START, TERMINALS, Ids, counted, dense, encode, is_han
 
 Floats = npt.NDArray[np.float64]
 
@@ -42,6 +42,7 @@ class LanguageModel:
         self._p1, self._b1 = model.p1, model.b1
         self._p2, self._b2, self._p3 = model.p2, model.b2, model.p3
         self._about = dict(model.about)
+        self._tokens = tuple(model.vocabulary)
 
     @classmethod
     def load(cls, path: Path | None = None) -> LanguageModel:
@@ -65,6 +66,15 @@ class LanguageModel:
         """``knows`` for every character of a text, shape (len(text),)."""
         known: npt.NDArray[np.bool_] = encode(text, self._table) != self._other
         return known
+
+    def folded(self, text: str) -> str:
+        """The text with traditional characters in their simplified form, where the model knows them. Same length."""
+        ids = encode(text, self._table)
+        tokens = self._tokens
+        return "".join(
+            tokens[i] if i >= 0 and i != self._other and is_han(c) and len(tokens[i]) == 1 else c
+            for c, i in zip(text, ids.tolist(), strict=True)
+        )
 
     def surprisal(self, text: str) -> Floats:
         """−log P(character | the two before it), one value a character, shape (len(text),).

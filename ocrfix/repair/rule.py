@@ -11,6 +11,9 @@ from ocrfix.page import Edit, Page
 from ocrfix.scan import Raster
 from ocrfix.settings.repair import RepairSettings
 
+FLAGS_ONLY = 47
+"""Rank from which rules only flag: they are asked once, when the text is as it will be."""
+
 
 class Stage(str, Enum):
     """When a rule is asked: ``INK`` before the reading order is sought, ``TEXT`` once it is known."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 from ocrfix.language import Confusions, LanguageModel, Lexicon
 from ocrfix.page import Edit, Operation, Page, Standing, TextLine
 from ocrfix.repair import applier, registry
-from ocrfix.repair.rule import Context, Rule, Stage
+from ocrfix.repair.rule import FLAGS_ONLY, Context, Rule, Stage
 from ocrfix.repair.structure import structured
 from ocrfix.scan import Raster
 from ocrfix.settings.repair import Policy, RepairSettings
@@ -76,13 +76,15 @@ class Repairer:
         seen: dict[str, _Seen] = {}
         for _ in range(self.settings.rounds):
             asked = False
-            for rule in rules:
+            for rule in (r for r in rules if r.rank < FLAGS_ONLY):
                 now = _seen(page)
                 if seen.get(rule.name) != now:
                     seen[rule.name], asked = now, True
                     page = applier.apply(page, self.propose(page, rule, raster))
             if not asked:
                 break
+        for rule in (r for r in rules if r.rank >= FLAGS_ONLY):
+            page = applier.apply(page, self.propose(page, rule, raster))
         return page
 
     def _limited(self, edit: Edit) -> Edit:

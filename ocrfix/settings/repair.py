@@ -189,13 +189,28 @@ class RepairSettings(Group):
     )
 
     # flags
-    garble_peak: float = Field(
+    garble_score: float = Field(
+        default=0.0,
+        description="Score (log odds) of a window of seven characters from which it is garbled. Source: logistic "
+        "regression on garble planted in articles kept for fitting; at 0, one false flag in 1,000 characters of "
+        "articles full of rare names, a third of that on pages of news. See benchmarks/flaws.",
+    )
+    garble_apart: int = Field(
+        default=3, ge=1, description="Characters between two such flags. Reason: the windows of nearer ones overlap."
+    )
+    garble_most: float = Field(
+        default=6.0,
+        gt=0,
+        description="At most so many such flags in 1,000 characters, the worst first. Reason: a page with more "
+        "is to be read anew, not proofread.",
+    )
+    unlikely_peak: float = Field(
         default=8.0,
         ge=0,
-        description="Nats from which a character is unlikely, on a page of plain prose. "
+        description="Nats from which a single character is unlikely, on a page of plain prose. "
         "Source: about 2 flags in 1,000 characters of two real pages, all else but garbled text.",
     )
-    garble_mean: float = Field(
+    unlikely_mean: float = Field(
         default=7.0, ge=0, description="The same for the mean of the character and its two neighbours."
     )
     plain_surprisal: float = Field(
@@ -204,13 +219,13 @@ class RepairSettings(Group):
         description="Mean nats a character of plain newspaper prose; on stranger pages what the language model "
         "has to prove rises in proportion. Source: 3.9 to 4.3 on two pages of news.",
     )
-    garble_most: float = Field(
-        default=4.0,
+    unlikely_most: float = Field(
+        default=2.5,
         gt=0,
         description="At most so many such flags in 1,000 characters, the most unlikely first. "
         "Reason: a person has to look at every one.",
     )
-    garble_confidence: float = Field(
+    unlikely_confidence: float = Field(
         default=0.9,
         ge=0,
         le=1,

@@ -14,6 +14,7 @@ from ocrfix.repair.rules import (
     repeated_line,
     stray_space,
     unbalanced,
+    unlikely,
     unsure,
     width,
 )
@@ -33,4 +34,5 @@ BUILT_IN: tuple[Rule, ...] = (
     look_alike.RULE,
     unsure.RULE,
     garble.RULE,
+    unlikely.RULE,
 )

@@ -1,106 +1,80 @@
-"""Fragments that no language would write: flagged, with look-alikes that would fit better.
-
-A character is flagged when it and its neighbours are far more surprising than the page is elsewhere, no
-known word covers it, and nothing explains it: it is no numeral, no part of a personal name, no coined
-phrase in quotes, stands in the same company nowhere else on the page, and the recogniser (where it is
-known) was not sure of it. Without alternatives nothing is rewritten.
-"""
+"""Fragments that no language would write: flagged whole, never rewritten."""
 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+
+import numpy as np
 
 from ocrfix.language.tokens import is_han
 from ocrfix.page import Edit, Evidence, Operation, Page, Reading, Standing
-from ocrfix.repair.names import NUMERALS, in_name, in_quotes
+from ocrfix.repair.fragments import Floats, scores
 from ocrfix.repair.rule import Context, Rule, Stage
 from ocrfix.repair.strangeness import strangeness
 from ocrfix.repair.view import Passage, View
-from ocrfix.repair.words import word_length
 
-_NAME, _VERSION = "garble", 1
-
-
-@dataclass(frozen=True, slots=True)
-class Find:
-    passage: Passage
-    at: int
-    around: float
-    own: float
+_NAME, _VERSION = "garble", 2
+_LEAST = 3
+"""Han characters a text must have to be judged."""
 
 
 def propose(page: Page, context: Context) -> tuple[Edit, ...]:
     settings = context.settings
     view = View.of(page)
-    company: Counter[str] = Counter()
-    for passage in view.passages:
-        company.update(passage.text[i : i + 2] for i in range(len(passage.text) - 1))
     scale, count = strangeness(view, context)
     if not count:
         return ()
-    finds = [f for p in view.passages for f in _finds(p, company, scale, context)]
+    pairs: Counter[str] = Counter()
+    for passage in view.passages:
+        pairs.update(passage.text[i : i + 2] for i in range(len(passage.text) - 1))
+    company = frozenset(pair for pair, times in pairs.items() if times > 1)
+    found: list[tuple[float, int, int, Floats]] = []
+    for k, passage in enumerate(view.passages):
+        if sum(map(is_han, passage.text)) < _LEAST or not _doubted(passage, context):
+            continue
+        score = scores(passage.text, company, scale, context)
+        found += [(float(score[i]), k, i, score) for i in _peaks(score, context)]
     most = max(1, round(count * settings.garble_most / 1000))
-    finds = _apart(finds)
-    finds.sort(key=lambda f: (-f.around, f.passage.places[f.at].line, f.at))
-    return tuple(_mark(view, f, scale, context) for f in finds[:most])
+    found.sort(key=lambda f: (-f[0], f[1], f[2]))
+    return tuple(_mark(view, view.passages[k], i, score, context) for _, k, i, score in found[:most])
 
 
-def _apart(finds: list[Find]) -> list[Find]:
-    """Of finds side by side the more unlikely one: one flag a fragment."""
-    kept: list[Find] = []
-    for find in finds:
-        if kept and kept[-1].passage is find.passage and find.at - kept[-1].at <= 2:
-            if find.around > kept[-1].around:
-                kept[-1] = find
-        else:
-            kept.append(find)
+def _doubted(passage: Passage, context: Context) -> bool:
+    """Whether the recogniser is unknown, or was unsure somewhere."""
+    sure = context.settings.unlikely_confidence
+    return any(g.confidence is None or g.confidence < sure for g in passage.glyphs)
+
+
+def _peaks(score: Floats, context: Context) -> list[int]:
+    """Places from the least score on, the worst of those that lie close together."""
+    kept: list[int] = []
+    for i in np.argsort(-score, kind="stable").tolist():
+        if score[i] < context.settings.garble_score:
+            break
+        if all(abs(i - k) > context.settings.garble_apart for k in kept):
+            kept.append(i)
     return kept
 
 
-def _finds(passage: Passage, company: Counter[str], scale: float, context: Context) -> list[Find]:
-    settings, model, text = context.settings, context.language, passage.text
-    surprisal = model.surprisal(text)
-    quoted = in_quotes(text)
-    found = []
-    for i in range(1, len(text) - 1):
-        around = float(surprisal[i - 1 : i + 2].sum())
-        if surprisal[i] < settings.garble_peak * scale or around < 3 * settings.garble_mean * scale:
-            continue
-        confidence = passage.glyphs[i].confidence
-        if confidence is not None and not settings.unsure_confidence <= confidence < settings.garble_confidence:
-            continue
-        if not is_han(text[i]) or text[i] in NUMERALS or i in quoted or in_name(text, i):
-            continue
-        if not all(model.knows(c) for c in text[i - 1 : i + 2]):
-            continue  # a rare character surprises because it is rare
-        if company[text[i - 1 : i + 1]] > 1 or company[text[i : i + 2]] > 1:
-            continue
-        if not word_length(text, i, context.lexicon):
-            found.append(Find(passage, i, around, float(surprisal[i])))
-    return found
-
-
-def _mark(view: View, find: Find, scale: float, context: Context) -> Edit:
-    passage, i, settings = find.passage, find.at, context.settings
-    alike = [c for c, _ in context.confusions.of(passage.text[i]) if context.language.knows(c)]
-    gains = context.language.gains(passage.text, [i] * len(alike), alike)
-    better = sorted((g, c) for g, c in zip(gains.tolist(), alike, strict=True) if g > 0)[::-1]
+def _mark(view: View, passage: Passage, at: int, score: Floats, context: Context) -> Edit:
+    settings = context.settings
+    start, stop = at, at + 1
+    while start > 0 and at - start < settings.garble_apart and score[start - 1] >= settings.garble_score:
+        start -= 1
+    while stop < score.size and stop - at <= settings.garble_apart and score[stop] >= settings.garble_score:
+        stop += 1
     return view.edit(
         _NAME,
         _VERSION,
         Operation.MARK,
-        passage.spans(i, i + 1),
+        passage.spans(start, stop),
         standing=Standing.FLAGGED,
         evidence=Evidence(
-            crop=passage.box(i, i + 1),
-            readings=(
-                Reading("as read", passage.context(i, i + 1), -find.own),
-                *(Reading("look-alike", c, g, "nats gained") for g, c in better[:3]),
-            ),
-            measures={"surprisal": find.own, "mean of three": find.around / 3, "page": scale},
-            thresholds={"garble_peak": settings.garble_peak * scale, "garble_mean": settings.garble_mean * scale},
-            note="unlikely text; look at the scan",
+            crop=passage.box(start, stop),
+            readings=(Reading("as read", passage.context(start, stop), float(score[at]), "log odds of garble"),),
+            measures={"score": float(score[at])},
+            thresholds={"garble_score": settings.garble_score},
+            note="garbled text; look at the scan",
         ),
     )
 

@@ -130,7 +130,7 @@ def _judge(
             ),
             measures={"margin": margin, "full line": float(full)},
             thresholds={"margin": needed},
-            note="word across the break: " + context.lexicon.across(end[-4:], start[:4]),
+            note="word across the break: " + context.lexicon.across(model.folded(end[-4:]), model.folded(start[:4])),
         ),
     )
 

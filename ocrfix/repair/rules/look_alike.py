@@ -90,7 +90,7 @@ def _edit(view: View, passage: Passage, choice: Choice, scale: float, context: C
     settings, i = context.settings, choice.at
     glyph = passage.glyphs[i]
     changed = passage.text[:i] + choice.other.text + passage.text[i + 1 :]
-    words = [word_length(t, i, context.lexicon) for t in (passage.text, changed)]
+    words = [word_length(context.language.folded(t), i, context.lexicon) for t in (passage.text, changed)]
     enough = choice.margin >= settings.lookalike_change * scale
     judge = scale <= settings.lookalike_strange and _own(passage, i) < settings.lookalike_sure
     sure = enough and judge and words[0] <= words[1] and context.language.knows(glyph.text)

@@ -72,6 +72,8 @@ def _judge(
     left, right = text[:start], text[stop:]
     evidence = Evidence(crop=passage.box(start, stop), readings=(Reading("as read", passage.context(start, stop)),))
     if not right.strip():
+        if left[-1].isascii() and left[-1].isalnum():
+            return None  # the next line may go on in Latin letters
         return _delete(view, passage, start, stop, 0.99, evidence)
     before, after = left[-1], right[0]
     if not (is_wide(before) or is_wide(after)) or any(a <= start < b for a, b in credits):
@@ -89,7 +91,7 @@ def _judge(
         return None  # spaces around Latin words are the title's style
     if digit and ((before.isdigit() and after.isdigit()) or not _sparse(text)):
         return None
-    word = context.lexicon.across(left[-4:], right[:4])
+    word = context.lexicon.across(context.language.folded(left[-4:]), context.language.folded(right[:4]))
     seam = context.language.seam(left, right)
     if seam < settings.space_seam and not word:
         return None
