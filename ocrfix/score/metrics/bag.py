@@ -14,7 +14,8 @@ def missing(pairing: Pairing) -> Ratio:
     """Characters of the truth that the output has too rarely / characters of the truth.
 
     Sum over characters of max(0, times in truth - times in output), over stories and captions. Source: bag
-    of words rate, Vidal et al. 2023, on characters. Range: 0 to 1. Both empty: 0; empty output: 1.
+    of words rate, Vidal et al. 2023, on characters. Range: 0 to 1. Both empty, or the truth: 0; empty
+    output: 1.
     """
     truth, output = bag(pairing.truth), bag(pairing.output)
     truth.pop(UNREADABLE, None)
@@ -25,7 +26,8 @@ def excess(pairing: Pairing) -> Ratio:
     """Characters that the output has too often / characters of the truth.
 
     Sum over characters of max(0, times in output - times in truth); every unreadable place of the truth
-    excuses one. Source as ``missing``. Range: 0 and up. Both empty: 0; empty truth with output: infinite.
+    excuses one. Source as ``missing``. Range: 0 and up. Both empty, or the output: 0; empty truth with output:
+    infinite.
     """
     truth, output = bag(pairing.truth), bag(pairing.output)
     unreadable = truth.pop(UNREADABLE, 0)

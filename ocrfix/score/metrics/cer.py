@@ -28,29 +28,35 @@ def cer(pairing: Pairing) -> Ratio:
 
 
 def substituted(pairing: Pairing) -> Ratio:
-    """Characters read as another / characters of the truth. Range 0 to 1. Edges as ``cer``."""
+    """Characters read as another / characters of the truth. Source as ``cer``. Range: 0 to 1. One or both empty: 0."""
     edits = page_edits(pairing)
     return Ratio(edits.substituted, edits.truth)
 
 
 def deleted(pairing: Pairing) -> Ratio:
-    """Characters of the truth without counterpart / characters of the truth. Range 0 to 1; empty output: 1."""
+    """Characters of the truth without counterpart / characters of the truth.
+
+    Source as ``cer``. Range: 0 to 1. Both empty, or the truth: 0; empty output: 1.
+    """
     edits = page_edits(pairing)
     return Ratio(edits.deleted, edits.truth)
 
 
 def inserted(pairing: Pairing) -> Ratio:
-    """Characters of the output without counterpart / characters of the truth. Range 0 and up; furniture
-    printed into a story and text printed twice are counted here. Empty truth with output: infinite.
+    """Characters of the output without counterpart / characters of the truth.
+
+    Furniture printed into a story and text printed twice are counted here. Source as ``cer``. Range: 0 and up.
+    Both empty, or the output: 0; empty truth with output: infinite.
     """
     edits = page_edits(pairing)
     return Ratio(edits.inserted, edits.truth)
 
 
 def caption_cer(pairing: Pairing) -> Ratio:
-    """Edits of captions, matched one to one / characters of the truth's captions. Range 0 and up.
+    """Edits of captions, matched one to one / characters of the truth's captions.
 
-    No caption on either side: 0; captions only in the output: infinite.
+    Source: matching and edits as ``article_cer``. Range: 0 and up. No caption on either side: 0; none in the
+    output: 1; captions only in the output: infinite.
     """
     edits = caption_edits(pairing)
     return Ratio(edits.total, edits.truth)

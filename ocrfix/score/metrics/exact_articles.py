@@ -26,7 +26,7 @@ def exact_articles(pairing: Pairing) -> Ratio:
     lost when fewer than half of its characters were found, alien when fewer than half of an output
     block's are in the truth. Single misread characters do not matter, a lost headline or a line of furniture
     does. Right / articles of the truth. Source: own definition; the share of perfect clusters. Range: 0 to 1.
-    No articles in the truth: 1.
+    No articles in the truth: 1; empty output: 0.
     """
     homes = _homes(pairing.truth_flat, pairing.alignment.to_output, pairing.output_flat.story)
     origins = _homes(pairing.output_flat, pairing.alignment.to_truth, pairing.truth_flat.story)
@@ -42,7 +42,7 @@ def exact_articles(pairing: Pairing) -> Ratio:
 def identical_articles(pairing: Pairing) -> Ratio:
     """Articles whose partner has the very same text under the profile / articles of the truth.
 
-    Range: 0 to 1. No articles in the truth: 1.
+    Source: own definition. Range: 0 to 1. No articles in the truth: 1; empty output: 0.
     """
     right = sum(1 for m in pairing.matches if m.truth is not None and m.output is not None and not m.edits.total)
     return Ratio(right, len(pairing.truth.stories), empty=1.0)

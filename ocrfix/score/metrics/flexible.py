@@ -13,7 +13,8 @@ def flexible_accuracy(pairing: Pairing) -> Ratio:
     Source: Clausner, Pletschacher, Antonacopoulos 2020 (doi 10.1016/j.patrec.2020.02.003). The original
     matches the longest line first, splits what is left and searches its weights; here the pieces come from
     greedy string tiling, which also takes the longest common piece first, and the edits are the characters
-    read as another, not found, or too many. Range: 0 to 1. Both empty: 1; empty output: 0.
+    read as another, not found, or too many. Range: 0 to 1. Both empty, or the truth: 1; empty
+    output: 0.
     """
     wrong, total = flexible_edits(pairing), _length(pairing)
     return Ratio(max(0, total - wrong), total, empty=1.0)

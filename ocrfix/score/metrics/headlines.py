@@ -21,8 +21,8 @@ _USED = "\n"
 def headline_exact(pairing: Pairing) -> Ratio:
     """Headlines of the truth that the output has, character for character, as headline, kicker or deck.
 
-    Found / headlines of the truth; every head line of the output serves once. Range: 0 to 1. No headline in
-    the truth: 1.
+    Found / headlines of the truth; every head line of the output serves once. Source: own definition. Range: 0
+    to 1. No headline in the truth: 1; empty output: 0.
     """
     truths = _headlines(pairing)
     heads = Counter(p.text for s in pairing.output.stories for p in s.heads)
@@ -40,8 +40,8 @@ def headline_fuzzy(pairing: Pairing) -> Ratio:
 
     The head of an article is its headline, kicker and deck in the output's order; the headline is looked for
     anywhere in it, so that one set together with its deck is found. The best found come first, and every
-    stretch of a head serves once. Found / headlines of the truth. Range: 0 to 1, not below the exact one. No
-    headline in the truth: 1.
+    stretch of a head serves once. Found / headlines of the truth. Source: own definition. Range: 0 to 1, not
+    below the exact one. No headline in the truth: 1; empty output: 0.
     """
     truths = _headlines(pairing)
     heads = ["".join(p.text for p in s.heads) for s in pairing.output.stories]
