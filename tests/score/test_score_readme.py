@@ -8,9 +8,11 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
+import click
 import pytest
 
 import ocrfix.score
+from ocrfix.cli.score import score as command
 from ocrfix.page import Block, Kind, Page
 from ocrfix.score import METRICS, score_page
 from ocrfix.score.metrics import calibration, flags, harm
@@ -56,3 +58,10 @@ def test_every_metric_says_its_formula_its_range_and_its_edges_in_the_code(metri
     assert "Range" in text
     assert "Source" in text or "As ``" in text or "as ``" in text
     assert re.search(r"empty|[Nn]o |[Nn]othing|Edges as|not there|unknown|None", text)
+
+
+def test_every_option_is_in_the_projects_readme_and_the_other_way_round() -> None:
+    project = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    section = project.split("### Scores\n", 1)[1].split("\n### ", 1)[0]
+    written = set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", " ".join(re.findall(r"`(-[^`]*)`", section))))
+    assert written == {o for p in command.params if isinstance(p, click.Option) for o in p.opts}
