@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ocrfix.page import Box, enclosing
 from ocrfix.page.script import ends_sentence
 from ocrfix.regions import wording
 from ocrfix.regions.scene import Scene
@@ -17,9 +18,12 @@ def subheads(candidates: Sequence[Stack], stacks: Sequence[Stack], scene: Scene,
     A heading of one column's width with running text right above and below it in that column, and no
     rule in between, is a subhead. Subheads of a page share their style: where some are proved by their
     place, others of the same size, weight and ground are believed at a column's head as well. One of a
-    headline's size that has no like is a headline, and of two styles in columns the larger is.
+    headline's size that has no like is a headline, and of two styles in columns the larger is. Two set-off
+    lines of different size right under each other head an item: a kicker and its headline.
     """
-    placed = [s for s in candidates if _in_column(s, stacks, scene, settings)]
+    single = [s for s in candidates if not any(_make_head(s, o, scene, settings) for o in candidates if o is not s)]
+    cut_in = [s for s in candidates if _cut_in(s, stacks, scene)]
+    placed = [s for s in single if s not in cut_in and _in_column(s, stacks, scene, settings)]
     proved = [
         s
         for s in placed
@@ -31,13 +35,17 @@ def subheads(candidates: Sequence[Stack], stacks: Sequence[Stack], scene: Scene,
         if s.inverse
         or s.em < settings.small_heading_ratio * scene.em
         or not any(p.em < settings.style_step * s.em for p in proved)
+        or _share_in_columns(s, single, placed) >= settings.subhead_share
     ]
+    proved += cut_in
     found = {s.id for s in proved}
+    heads = {s.id for s in candidates if s not in single and s not in cut_in}
     for stack in stacks:
         short = len(stack.rows) <= settings.subhead_rows and 2 <= len(stack.text.strip()) <= settings.subhead_characters
         if (
             short
             and stack.id not in found
+            and stack.id not in heads
             and not stack.across
             and not stack.text.strip().endswith(("。", "，", "、", "；"))
             and any(_alike(stack, p) for p in proved)
@@ -119,10 +127,8 @@ def _in_column(stack: Stack, stacks: Sequence[Stack], scene: Scene, settings: Re
     white = stack.box.top - nearest.box.bottom
     if white > settings.subhead_white * scene.em:
         return False
-    for rule in scene.rules:
-        between = nearest.box.bottom - 0.3 * scene.em < rule.box.center[1] < stack.box.top + 0.3 * scene.em
-        if rule.level and between and rule.box.overlap_x(nearest.box) > 0.6 * nearest.box.width:
-            return False
+    if _ruled_off(stack, nearest, scene):
+        return False
     if any(
         nearest.box.bottom - scene.em < p.center[1] < stack.box.top + scene.em
         and p.overlap_x(stack.box) > 0.3 * stack.box.width
@@ -130,6 +136,23 @@ def _in_column(stack: Stack, stacks: Sequence[Stack], scene: Scene, settings: Re
     ):
         return False
     return ends_sentence(nearest.text) or nearest.em < 0.97 * stack.em or stack.inverse
+
+
+def _ruled_off(stack: Stack, above: Stack, scene: Scene) -> bool:
+    """Whether a rule, be it as short as the heading, stands between a heading and the text above it. Rules
+    on both sides of a heading are its ornament, unless the upper one closes the whole column."""
+    slack = 0.3 * scene.em
+
+    def rule_in(top: float, bottom: float, box: Box, share: float) -> bool:
+        return any(
+            r.level and top - slack < r.box.center[1] < bottom + slack and r.box.overlap_x(box) > share * box.width
+            for r in scene.rules
+        )
+
+    top, bottom = stack.box.top, stack.box.bottom
+    if rule_in(above.box.bottom, top, above.box, 0.6):
+        return True
+    return rule_in(above.box.bottom, top, stack.box, 0.6) and not rule_in(bottom, bottom + scene.em, stack.box, 0.6)
 
 
 def _fits(stack: Stack, stacks: Sequence[Stack], scene: Scene, settings: RegionSettings) -> bool:
@@ -150,6 +173,44 @@ def _column(stack: Stack, stacks: Sequence[Stack], scene: Scene, settings: Regio
         and s.box.overlap_x(stack.box) > 0.6 * min(stack.box.width, s.box.width)
         and s.box.width < max(2.2 * stack.box.width, settings.column_width * scene.em)
     ]  # fmt: skip
+
+
+def _share_in_columns(stack: Stack, marked: Sequence[Stack], placed: Sequence[Stack]) -> float:
+    """The share of the set-off lines of one style that stand inside columns: of headlines, some stand at the
+    head of a column or below a rule."""
+    style = [s for s in marked if _alike(s, stack) and s.frame == stack.frame]
+    return sum(any(s is p for p in placed) for s in style) / max(1, len(style))
+
+
+def _cut_in(stack: Stack, stacks: Sequence[Stack], scene: Scene) -> bool:
+    """Whether running text is set beside the heading, between rows that pass above and below both: a heading
+    cut into its column."""
+    em, box = scene.em, stack.box
+    beside = [
+        s
+        for s in stacks
+        if s.em < stack.em
+        and s.frame == stack.frame
+        and -0.5 * em <= s.box.left - box.right < 4.0 * em
+        and s.box.top > box.top - em
+        and s.box.bottom < box.bottom + em
+    ]
+    if sum(s.box.height for s in beside) < 0.5 * box.height:
+        return False
+    span = enclosing([box, *(s.box for s in beside)])
+    wide = [s for s in stacks if len(s.rows) >= 2 and s.box.overlap_x(span) > 0.9 * span.width]
+    return any(-em < span.top - s.box.bottom < 2.0 * em for s in wide) and any(
+        -em < s.box.top - span.bottom < 2.0 * em for s in wide
+    )
+
+
+def _make_head(a: Stack, b: Stack, scene: Scene, settings: RegionSettings) -> bool:
+    """Whether two set-off lines stand right under each other in type of different size."""
+    if a.inverse or b.inverse or a.frame != b.frame or min(a.em, b.em) > settings.style_step * max(a.em, b.em):
+        return False
+    white = max(a.box.top - b.box.bottom, b.box.top - a.box.bottom)
+    side = a.box.overlap_x(b.box) / min(a.box.width, b.box.width)
+    return -0.5 * scene.em <= white <= settings.head_white * scene.em and side > 0.6
 
 
 def _alike(a: Stack, b: Stack) -> bool:

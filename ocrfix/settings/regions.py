@@ -178,6 +178,20 @@ class RegionSettings(CaptionSettings, HeadingSettings):
         0.93, gt=0, lt=1, description="Ratio of sizes from which two set-off lines are of different styles."
     )
 
+    subhead_share: float = Field(
+        0.7,
+        gt=0,
+        le=1,
+        description="Share of the set-off lines of one style that must stand inside columns for the style to be "
+        "that of subheads where there is a smaller one.",
+    )
+
+    head_white: float = Field(
+        0.8,
+        gt=0,
+        description="White between the kicker and the headline of a small item, in em, at most.",
+    )
+
     picture_edge: float = Field(
         1.6,
         ge=0,

@@ -120,6 +120,59 @@ def test_a_set_off_line_below_a_rule_is_the_headline_of_a_small_item() -> None:
     assert [h[0][0] for h in headings(sheet)] == ["石桥通车两岸往来便利", "桥墩要深两尺"]
 
 
+def cut_in(way: Direction) -> Sheet:
+    """A long column with a heading in its first half and two short rows beside it."""
+    sheet = Sheet(direction=way)
+    sheet.put("石桥通车两岸往来便利", 50, 40, em=60)
+    sheet.text([paragraph(0, 100)], 50, 130, chars=26)
+    top = 130 + 4 * PITCH + 5
+    sheet.put("渡口老人上岸", 60, top + 6, em=44)
+    sheet.text([paragraph(200, 20)], 350, top, chars=11)
+    sheet.text([paragraph(230, 100)], 50, top + 2 * PITCH + 5, chars=26)
+    return sheet
+
+
+@pytest.mark.parametrize("way", [Direction.LTR, Direction.TTB])
+def test_a_heading_cut_into_its_column_is_a_subhead_however_large(way: Direction) -> None:
+    assert subheads(cut_in(way)) == ["渡口老人上岸"]
+
+
+def test_a_headline_with_text_beside_it_at_the_head_of_a_column_is_none() -> None:
+    sheet = Sheet()
+    sheet.put("渡口老人上岸", 60, 60, em=44)
+    sheet.text([paragraph(200, 20)], 350, 54, chars=11)
+    sheet.text([paragraph(230, 100)], 50, 54 + 2 * PITCH + 5, chars=26)
+    assert subheads(sheet) == []
+
+
+def test_two_set_off_lines_of_different_size_head_an_item() -> None:
+    sheet = Sheet()
+    sheet.put("石桥通车两岸往来便利", 50, 40, em=50)
+    sheet.text([paragraph(0, 58)], 50, 110)
+    top = 110 + 5 * PITCH + 5
+    sheet.put("山城水务工程", 90, top, em=22, weight=BOLD)
+    sheet.put("桥墩要深两尺", 90, top + 27, em=30, weight=BOLD)
+    sheet.text([paragraph(90, 58)], 50, top + 70)
+    sheet.text([paragraph(180, 130)], 320, 110)
+    assert subheads(sheet) == []
+    assert [p for p, _ in headings(sheet)[-1]] == ["山城水务工程", "桥墩要深两尺"]
+
+
+@pytest.mark.parametrize("ornament", [False, True])
+def test_a_short_rule_before_a_heading_makes_it_a_headline_unless_it_has_one_on_both_sides(ornament: bool) -> None:
+    sheet = Sheet()
+    sheet.put("石桥通车两岸往来便利", 50, 40, em=50)
+    sheet.text([paragraph(0, 58)], 50, 110)
+    top = 110 + 5 * PITCH
+    sheet.rule(90, top + 2, 230, top + 4)
+    sheet.put("桥墩要深两尺", 90, top + 12, em=24, weight=BOLD)
+    if ornament:
+        sheet.rule(90, top + 42, 230, top + 44)
+    sheet.text([paragraph(90, 58)], 50, top + 52)
+    sheet.text([paragraph(180, 130)], 320, 110)
+    assert subheads(sheet) == (["桥墩要深两尺"] if ornament else [])
+
+
 def test_kinds_are_complete() -> None:
     """A page with everything on it: no line is missing, none is in two places."""
     sheet = Sheet()
