@@ -148,7 +148,8 @@ def _mended(tally: Tally, document: Written, page: Page, owner: dict[str, tuple[
         elif kind:
             rules = ["garble", "unlikely"] if kind == "look-alike" else [r for r, k in FLAGS.items() if k == kind]
             own = [(e.spans[0], k) for e, p, k in flags if e.rule in rules and p is passage]
-            done = [any(s.start <= stop and start <= s.stop and k == n for s, k in own for n, start, stop in planted.places)]
+            near = [(s.start <= stop and start <= s.stop, k == n) for s, k in own for n, start, stop in planted.places]
+            done = [any(a and b for a, b in near)]
         else:
             done = []
             tally.broken += Levenshtein.distance(_plain(text), _plain(planted.truth))

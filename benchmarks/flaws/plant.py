@@ -227,3 +227,9 @@ def _alike(text: str, rng: random.Random, low: int, high: int) -> tuple[int, str
         return None
     i = rng.choice(at)
     return i, confusions().of(text[i])[0][0]
+
+
+def alike(char: str, rng: random.Random) -> str:
+    """A character that looks like this one; empty where none is known."""
+    others = confusions().of(char)
+    return rng.choice(others)[0] if others else ""

@@ -293,3 +293,17 @@ class RepairSettings(Group):
         ge=1,
         description="Glyphs in a row that must be the same ink twice. Reason: boxes of neighbouring lines touch.",
     )
+    twice_plain: float = Field(
+        default=0.7,
+        gt=0,
+        le=1,
+        description="The same for fewer glyphs in a row than that, which must read alike as well. "
+        "Reason: so much of a box is shared by neighbours of no font.",
+    )
+    twice_agree: float = Field(
+        default=0.6,
+        gt=0,
+        le=1,
+        description="Share of the glyphs that must read alike for one reading to be taken away; below it both stay and "
+        "are flagged. Reason: crops cut through characters are misread, but not most of them.",
+    )

@@ -8,7 +8,7 @@ import pytest
 
 from ocrfix.page import Alternative, Article, Block, Column, Join, Kind, Page, Span, Standing, TextLine
 from ocrfix.repair import revert
-from tests.repair.made_up import inked, repairer
+from tests.repair.made_up import flagged, inked, repairer
 
 
 def paper(*lines: TextLine) -> Page:
@@ -44,10 +44,32 @@ def test_equal_text_elsewhere_stays() -> None:
 
 
 def test_one_ink_and_two_readings_is_flagged() -> None:
-    lines = inked("a", "市图书馆新馆开馆", 100, 100), inked("b", "市国书馆新倌开馆", 100, 102)
+    lines = inked("a", "市图书馆新馆开馆", 100, 100), inked("b", "币国节倌新信开惯", 100, 102)
     page = repairer().page(paper(*lines))
     assert page.lines == lines
     assert standings(page, "ink-twice") == [Standing.FLAGGED]
+
+
+def test_nearly_the_same_reading_is_kept_once_and_flagged_where_it_differs() -> None:
+    lines = inked("a", "市图书馆新馆开馆", 100, 100), inked("b", "市国书馆新馆开馆", 100, 102, sure=0.9)
+    page = repairer().page(paper(*lines))
+    assert [line.text for line in page.lines] == ["市图书馆新馆开馆", ""]
+    assert flagged(page, "ink-twice") == ["图"]
+    assert revert(page).lines == lines
+
+
+def test_two_glyphs_of_the_same_ink_are_kept_once() -> None:
+    lines = inked("a", "市图书馆新馆", 100, 100), inked("b", "新馆开馆仪式", 181, 101, sure=0.9)
+    assert [line.text for line in repairer().page(paper(*lines)).lines] == ["市图书馆新馆", "开馆仪式"]
+
+
+def test_a_glyph_between_that_lies_on_nothing_stays() -> None:
+    """Of a run only the glyphs that lie on others are taken."""
+    upper = inked("a", "市图书馆新馆", 100, 100)
+    hole = replace(upper, glyphs=upper.glyphs[:2] + upper.glyphs[3:])
+    lower = inked("b", "市图书馆新馆", 101, 101, sure=0.8)
+    page = repairer().page(paper(hole, lower))
+    assert [line.text for line in page.lines] == ["市图馆新馆", "书"]
 
 
 def test_lines_that_touch_by_a_pixel_stay() -> None:

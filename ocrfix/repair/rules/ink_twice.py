@@ -2,13 +2,14 @@
 
 Detected boxes overlap, crops take in a neighbour's strokes, and two lines then carry the same characters.
 Runs of glyphs that lie on the glyphs of another line are taken from the line that is less sure of them,
-if both read the same; if they read differently, the place is flagged. Equal text elsewhere on the page
-stays: only ink decides.
+if both read (nearly) the same; where single characters differ, the one that stays is flagged. If they read
+differently altogether, nothing is taken and the place is flagged. Equal text elsewhere on the page stays:
+only ink decides.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ocrfix.page import Box, Edit, Evidence, Glyph, Operation, Page, Reading, Span, Standing, TextLine
 from ocrfix.repair import applier
@@ -16,7 +17,7 @@ from ocrfix.repair.prose import fold
 from ocrfix.repair.rule import Context, Rule, Stage
 from ocrfix.repair.view import View
 
-_NAME, _VERSION = "ink-twice", 1
+_NAME, _VERSION = "ink-twice", 2
 
 Origin = dict[str, tuple[tuple[int, bool], ...]]
 
@@ -74,7 +75,17 @@ def _runs(one: TextLine, other: TextLine, context: Context) -> list[list[Pair]]:
             runs[-1].append(pair)
         else:
             runs.append([pair])
-    return [r for r in runs if len(r) >= min(settings.twice_glyphs, len(one.glyphs), len(other.glyphs))]
+    enough = min(settings.twice_glyphs, len(one.glyphs), len(other.glyphs))
+    return [r for r in runs if len(r) >= enough or _plain(one, other, r, context)]
+
+
+def _plain(one: TextLine, other: TextLine, run: list[Pair], context: Context) -> bool:
+    """Whether a short run is the same ink all the same: it covers itself nearly whole, and reads alike."""
+    return all(p.share >= context.settings.twice_plain and _agree(one.glyphs[p.a], other.glyphs[p.b]) for p in run)
+
+
+def _agree(one: Glyph, other: Glyph) -> bool:
+    return fold(one.text) == fold(other.text)
 
 
 def _share(a: Box, b: Box, like: float) -> float:
@@ -84,52 +95,72 @@ def _share(a: Box, b: Box, like: float) -> float:
 
 
 def _judge(view: View, origin: Origin, one: TextLine, other: TextLine, run: list[Pair], context: Context) -> list[Edit]:
-    stretch_a = (run[0].a, run[-1].a + 1)
-    used = [p.b for p in run]
-    stretch_b = (min(used), max(used) + 1)
-    text_a = "".join(g.text for g in one.glyphs[slice(*stretch_a)])
-    text_b = "".join(g.text for g in other.glyphs[slice(*stretch_b)])
-    same = fold(text_a) == fold(text_b)
-    keep_one = _trust(one, stretch_a) >= _trust(other, stretch_b)
-    line, stretch = (other, stretch_b) if keep_one else (one, stretch_a)
-    glyphs = line.glyphs[slice(*stretch)]
+    settings = context.settings
+    here, there = [p.a for p in run], sorted({p.b for p in run})
+    keep_one = _trust(one, here) >= _trust(other, there)
+    line, taken = (other, there) if keep_one else (one, here)
+    agreeing = sum(_agree(one.glyphs[p.a], other.glyphs[p.b]) for p in run)
     share = sum(p.share for p in run) / len(run)
-    span = Span(line.id, origin[line.id][stretch[0]][0], origin[line.id][stretch[1] - 1][0] + 1)
+    spans = _spans(line, taken, origin)
     evidence = Evidence(
-        crop=_crop(glyphs),
+        crop=_crop([line.glyphs[i] for i in taken]),
         readings=(
-            Reading(one.id, text_a, _trust(one, stretch_a), "confidence"),
-            Reading(other.id, text_b, _trust(other, stretch_b), "confidence"),
+            Reading(one.id, "".join(one.glyphs[i].text for i in here), _trust(one, here), "confidence"),
+            Reading(other.id, "".join(other.glyphs[i].text for i in there), _trust(other, there), "confidence"),
         ),
-        measures={"ink in common": share, "glyphs": float(len(run))},
+        measures={"ink in common": share, "glyphs": float(len(run)), "of them alike": float(agreeing)},
         thresholds={
-            "twice_overlap": context.settings.twice_overlap,
-            "twice_glyphs": float(context.settings.twice_glyphs),
+            "twice_overlap": settings.twice_overlap,
+            "twice_glyphs": float(settings.twice_glyphs),
+            "twice_agree": settings.twice_agree,
         },
         note=f"the same ink is read in line {(one if keep_one else other).id}",
     )
-    if not same:
-        return [view.edit(_NAME, _VERSION, Operation.MARK, (span,), standing=Standing.FLAGGED, evidence=evidence)]
-    return [
+    if agreeing < settings.twice_agree * len(run):
+        return [view.edit(_NAME, _VERSION, Operation.MARK, spans, standing=Standing.FLAGGED, evidence=evidence)]
+    edits = [
         view.edit(
             _NAME,
             _VERSION,
             Operation.DELETE,
-            (span,),
+            spans,
             confidence=0.9 + 0.09 * share,
             standing=Standing.APPLIED,
             evidence=evidence,
         )
     ]
+    for pair in run:
+        mine, its = one.glyphs[pair.a], other.glyphs[pair.b]
+        if not _agree(mine, its):
+            kept, at = (one, pair.a) if keep_one else (other, pair.b)
+            note = f"another reading of the same ink has {(its if keep_one else mine).text} here"
+            marked = replace(evidence, crop=kept.glyphs[at].box, note=note)
+            place = _spans(kept, [at], origin)
+            edits.append(
+                view.edit(_NAME, _VERSION, Operation.MARK, place, standing=Standing.FLAGGED, evidence=marked)
+            )
+    return edits
 
 
-def _trust(line: TextLine, stretch: tuple[int, int]) -> float:
-    """How sure the recogniser was of a stretch, on average; the longer line wins where it does not say."""
-    known = [g.confidence for g in line.glyphs[slice(*stretch)] if g.confidence is not None]
+def _spans(line: TextLine, at: list[int], origin: Origin) -> tuple[Span, ...]:
+    """Glyphs of a line as spans of the line as recognised."""
+    spans: list[Span] = []
+    for i in at:
+        where = origin[line.id][i][0]
+        if spans and spans[-1].stop == where:
+            spans[-1] = Span(line.id, spans[-1].start, where + 1)
+        else:
+            spans.append(Span(line.id, where, where + 1))
+    return tuple(spans)
+
+
+def _trust(line: TextLine, at: list[int]) -> float:
+    """How sure the recogniser was of these glyphs, on average; the longer line wins where it does not say."""
+    known = [c for i in at if (c := line.glyphs[i].confidence) is not None]
     return sum(known) / len(known) if known else min(1.0, len(line.glyphs) / 1000)
 
 
-def _crop(glyphs: tuple[Glyph, ...]) -> Box | None:
+def _crop(glyphs: list[Glyph]) -> Box | None:
     boxes = [g.box for g in glyphs if g.box is not None]
     if not boxes:
         return None
