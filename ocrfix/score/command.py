@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from ocrfix.errors import CannotWrite
 from ocrfix.score import bootstrap
@@ -64,12 +65,9 @@ def score(
             report.finish(scores, files)
     else:
         scores, files = score_files(output, truth, profiles, before)
-    document = as_json(as_document(scores, files, limits))
-    if json_file is not None and str(json_file) != "-":
-        _write(json_file, document)
-    if json_file is not None and str(json_file) == "-":
-        sys.stdout.write(document)
-    else:
+    if json_file is not None:
+        _put(json_file, as_document(scores, files, limits))
+    if str(json_file) != "-":
         for n, one in enumerate(scores):
             show(one, files if n == 0 else None, limits if n == 0 else ())
     return any(not gate.holds(scores[0]) for gate in limits)
@@ -87,18 +85,21 @@ def compare(one: Path, two: Path, truth: Path, profiles: Sequence[Profile], json
     second, _ = score_files(two, truth, profiles)
     names = str(one), str(two)
     found = [(a.profile, len(a.pages), bootstrap.compare(a, b, seed)) for a, b in zip(first, second, strict=True)]
-    document = as_json({"comparisons": [as_comparison(names, p, n, seed, d) for p, n, d in found]})
-    if json_file is not None and str(json_file) == "-":
-        sys.stdout.write(document)
-        return
     if json_file is not None:
-        _write(json_file, document)
+        _put(json_file, {"comparisons": [as_comparison(names, p, n, seed, d) for p, n, d in found]})
+    if str(json_file) == "-":
+        return
     for profile_name, pages, differences in found:
         show_comparison(names, profile_name, pages, differences)
 
 
-def _write(path: Path, text: str) -> None:
+def _put(path: Path, document: Mapping[str, Any]) -> None:
+    """Write a JSON value piece by piece, to standard output where the path is ``-``."""
+    if str(path) == "-":
+        sys.stdout.writelines(as_json(document))
+        return
     try:
-        path.write_text(text, encoding="utf-8")
+        with path.open("w", encoding="utf-8") as file:
+            file.writelines(as_json(document))
     except OSError as error:
         raise CannotWrite(str(error.strerror), file=path, next_step="Choose another place.") from error

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ocrfix import __version__
@@ -41,8 +41,10 @@ def as_document(scores: Sequence[SetScore], files: Files | None = None, gates: S
     }
 
 
-def as_json(document: Mapping[str, Any]) -> str:
-    return json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+def as_json(document: Mapping[str, Any]) -> Iterator[str]:
+    """The text of a JSON value, piece by piece: a thousand pages are never one string."""
+    yield from json.JSONEncoder(ensure_ascii=False, indent=1, allow_nan=False).iterencode(document)
+    yield "\n"
 
 
 def _score(score: SetScore) -> dict[str, Any]:
