@@ -6,7 +6,6 @@ from pathlib import Path
 
 from ocrfix import formats
 from ocrfix.errors import UnreadableInput
-from ocrfix.formats import page_xml
 from ocrfix.formats.base import Format
 from ocrfix.page import Page
 
@@ -67,8 +66,6 @@ def _candidates(path: Path) -> list[Format]:
 
 def _readable() -> list[Format]:
     found = [formats.get(name) for name in formats.MODULES]
-    if "page" not in formats.MODULES:
-        found.append(Format("page", ".page.xml", read=page_xml.read))
     return [f for f in found if f.read is not None]
 
 

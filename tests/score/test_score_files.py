@@ -38,6 +38,7 @@ from ocrfix.score.metrics.calibration import Calibration
 from ocrfix.score.reading import read_page
 from tests.score.score_pages import MARKET, RIVER, SCHOOL, THREE, page
 
+COMPARISON = json.loads((Path(ocrfix.score.__file__).parent / "schema/comparison.schema.json").read_text())
 SCHEMA = json.loads((Path(ocrfix.score.__file__).parent / "schema/score.schema.json").read_text())
 
 
@@ -190,7 +191,9 @@ def test_comparison_finds_what_is_better_and_repeats_with_its_seed(tmp_path: Pat
     arguments = ("--compare", good, bad, truth, "--json", "-", "--seed", 7)
     code, text = run(*arguments)
     assert code == 0
-    found = {d["metric"]: d for d in json.loads(text)["comparisons"][0]["differences"]}
+    document = json.loads(text)
+    validate(document, COMPARISON)
+    found = {d["metric"]: d for d in document["comparisons"][0]["differences"]}
     assert found["cer"]["sure"] is True and found["cer"]["low"] > 0 and found["cer"]["second_better_in"] == 0
     assert found["bcubed"]["sure"] is False
     assert run(*arguments)[1] == text
