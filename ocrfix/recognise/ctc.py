@@ -15,6 +15,7 @@ import numpy.typing as npt
 from ocrfix.page import Alternative
 
 BLANK = 0
+_BLOCK = 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +52,7 @@ def decode(posteriors: npt.NDArray[np.float32], characters: Sequence[str], keep:
     for i, (start, stop) in enumerate(runs):
         top = start + int(posteriors[start:stop, best[start]].argmax())
         row = posteriors[top]
-        order = np.argpartition(row, -keep)[-keep:]
-        order = order[np.lexsort((order, -row[order]))]
+        order = best_classes(row, keep)
         alternatives = tuple(Alternative("" if k == BLANK else characters[k], min(1.0, float(row[k]))) for k in order)
         left = (centres[i - 1] + centres[i]) / 2 if i else None
         right = (centres[i] + centres[i + 1]) / 2 if i + 1 < len(runs) else None
@@ -67,3 +67,18 @@ def decode(posteriors: npt.NDArray[np.float32], characters: Sequence[str], keep:
             )
         )
     return peaks
+
+
+def best_classes(row: npt.NDArray[np.float32], keep: int) -> npt.NDArray[np.intp]:
+    """The ``keep`` likeliest classes of a time step, likeliest first, the lower class first among equals.
+
+    The best of all are among the best of those blocks of classes that hold the highest values: a look at
+    each block's highest spares sorting 18,000 classes that nobody asks for.
+    """
+    blocks = len(row) // _BLOCK
+    if blocks <= keep:
+        return np.asarray(np.lexsort((np.arange(len(row)), -row))[:keep], np.intp)
+    highest = row[: blocks * _BLOCK].reshape(blocks, _BLOCK).max(axis=1)
+    least = np.partition(highest, blocks - keep)[blocks - keep]
+    among = np.flatnonzero(row >= least)
+    return np.asarray(among[np.lexsort((among, -row[among]))][:keep], np.intp)

@@ -10,18 +10,17 @@ import numpy.typing as npt
 
 from ocrfix.page import Direction, TextLine
 from ocrfix.recognise import quads, tiles
-from ocrfix.recognise.networks import Network
+from ocrfix.recognise.runtimes import Run
 from ocrfix.recognise.scales import ScaledLine, merge, without_contained
 from ocrfix.recognise.tight import tight
 from ocrfix.scan import Raster
 from ocrfix.settings.recognise import DetectionSettings
 
-_MEAN = np.array([0.485, 0.456, 0.406], np.float32)
-_STD = np.array([0.229, 0.224, 0.225], np.float32)
+_MEAN, _STD = (0.485, 0.456, 0.406), (0.229, 0.224, 0.225)
 
 
 def detect(
-    raster: Raster, network: Network, settings: DetectionSettings, source: str, threads: int
+    raster: Raster, network: Run, settings: DetectionSettings, source: str, threads: int
 ) -> tuple[TextLine, ...]:
     """The lines of the page, each once, from top to bottom and left to right, without glyphs."""
     em = raster.em or settings.fallback_em
@@ -39,19 +38,23 @@ def detect(
     return _text_lines(without_contained(lines, settings), settings, source)
 
 
-def _at(raster: Raster, scale: float, network: Network, settings: DetectionSettings, threads: int) -> list[ScaledLine]:
+def _at(raster: Raster, scale: float, network: Run, settings: DetectionSettings, threads: int) -> list[ScaledLine]:
     width, height = max(1, round(raster.width * scale)), max(1, round(raster.height * scale))
     mode = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
     image = np.asarray(cv2.resize(raster.image, (width, height), interpolation=mode), np.uint8)
     x, y = width / raster.width, height / raster.height
 
     def busy(tile: tiles.Tile) -> bool:
-        part = raster.gray[int(tile.top / y) : int(tile.bottom / y) + 1, int(tile.left / x) : int(tile.right / x) + 1]
+        down, across = tile.down, tile.across
+        rows = raster.gray[int(down.start / y) : int(down.stop / y) + 1]
+        part = rows[:, int(across.start / x) : int(across.stop / x) + 1]
         return part.size > 0 and int(part.max()) - int(part.min()) > settings.flat
 
     def run(part: tiles.Bytes) -> npt.NDArray[np.float32]:
-        batch = ((part.astype(np.float32) / 255 - _MEAN) / _STD).transpose(2, 0, 1)[None]
-        return np.asarray(network(np.ascontiguousarray(batch, np.float32))[0, 0], np.float32)
+        batch = np.empty((1, 3, *part.shape[:2]), np.float32)
+        for channel, (mean, std) in enumerate(zip(_MEAN, _STD, strict=True)):
+            batch[0, channel] = part[:, :, channel] * np.float32(1 / (255 * std)) - np.float32(mean / std)
+        return network(batch, lambda output: output[0, 0].copy())
 
     page = tiles.page_map(image, run, settings.tile, settings.halo, busy, threads)
     found = quads.find(

@@ -12,17 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-import numpy.typing as npt
-
 from ocrfix.errors import EngineFailed, EngineMissing
 from ocrfix.recognise import runtimes
 from ocrfix.recognise.models import ModelFolder, characters
+from ocrfix.recognise.runtimes import Array, Run, T
 from ocrfix.settings.recognise import RecogniseSettings
-
-Array = npt.NDArray[np.float32]
-Network = Callable[[Array], Array]
-"""Takes a batch (n, 3, height, width), returns the network's first output. May be called from threads."""
 
 _NOISY = ("paddlex", "paddleocr", "modelscope", "modelscope_hub", "huggingface_hub", "aistudio_sdk")
 
@@ -31,8 +25,8 @@ _NOISY = ("paddlex", "paddleocr", "modelscope", "modelscope_hub", "huggingface_h
 class Networks:
     """A detector and a recogniser. ``characters`` belong to the recogniser's outputs, blank (0) first."""
 
-    detector: Network
-    recogniser: Network
+    detector: Run
+    recogniser: Run
     characters: tuple[str, ...]
     name: str
 
@@ -55,7 +49,7 @@ def _by_runtime(
 ) -> Networks:
     runtime = runtimes.choose(settings)
 
-    def network(model: ModelFolder, file: Path) -> Network:
+    def network(model: ModelFolder, file: Path) -> Run:
         try:
             return _guard(runtime.load(file), model)
         except Exception as error:
@@ -78,8 +72,8 @@ def _by_paddleocr(detector: ModelFolder, recogniser: ModelFolder, device: str) -
     find = _predictor(paddleocr.TextDetection, detector, device)
     read = _predictor(paddleocr.TextRecognition, recogniser, device)
     return Networks(
-        detector=_guard(lambda batch: np.asarray(find.runner([batch])[0], np.float32), detector),
-        recogniser=_guard(lambda batch: np.asarray(read.runner([batch])[0], np.float32), recogniser),
+        detector=_guard(lambda batch, use: use(find.runner([batch])[0]), detector),
+        recogniser=_guard(lambda batch, use: use(read.runner([batch])[0]), recogniser),
         characters=tuple(read.post_op.character),
         name=f"paddleocr {version} {detector.name} {recogniser.name}",
     )
@@ -125,10 +119,10 @@ def _predictor(kind: Any, model: ModelFolder, device: str) -> Any:
         ) from error
 
 
-def _guard(run: Network, model: ModelFolder) -> Network:
-    def guarded(batch: Array) -> Array:
+def _guard(run: Run, model: ModelFolder) -> Run:
+    def guarded(batch: Array, use: Callable[[Array], T]) -> T:
         try:
-            return run(batch)
+            return run(batch, use)
         except Exception as error:
             raise EngineFailed(
                 f"the network {model.name} failed ({error})",

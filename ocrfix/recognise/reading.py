@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ocrfix.recognise import ctc
 from ocrfix.recognise.crops import Crop, Image
 from ocrfix.recognise.networks import Networks
+from ocrfix.recognise.runtimes import Array
 from ocrfix.recognise.strips import network_input, strips
 from ocrfix.settings.recognise import ReadingSettings
 
@@ -53,14 +54,18 @@ def read_image(
 
     Every strip is a batch of its own: in a batch of several, the result would depend on the company.
     """
+
+    def decoded(output: Array) -> tuple[list[ctc.Peak], int]:
+        return ctc.decode(output[0], networks.characters, settings.alternatives), output.shape[1]
+
     placed = []
     for strip in strips(image, squeeze or settings.squeeze, settings.longest):
         batch = network_input(strip.image, settings.width_step, settings.narrowest)
-        posteriors = networks.recogniser(batch)[0]
+        peaks, steps = networks.recogniser(batch, decoded)
         # time steps are spread evenly over the padded width
         pixels = (strip.right - strip.left) / strip.image.shape[1]
-        step = batch.shape[3] / posteriors.shape[0] * pixels
-        for peak in ctc.decode(posteriors, networks.characters, settings.alternatives):
+        step = batch.shape[3] / steps * pixels
+        for peak in peaks:
             left = min(strip.left + peak.start * step, strip.right - 0.5)
             right = min(strip.left + peak.stop * step, strip.right)
             centre = min(strip.left + peak.centre * step, strip.right)

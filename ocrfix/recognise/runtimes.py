@@ -6,7 +6,7 @@ import queue
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -15,8 +15,16 @@ from ocrfix.errors import EngineMissing
 from ocrfix.settings.recognise import Precision, RecogniseSettings
 
 Array = npt.NDArray[np.float32]
-Run = Callable[[Array], Array]
-"""Takes a batch, returns the network's first output. May be called from several threads at once."""
+T = TypeVar("T")
+
+
+class Run(Protocol):
+    """A network. May be called from several threads at once."""
+
+    def __call__(self, batch: Array, use: Callable[[Array], T], /) -> T:
+        """What ``use`` makes of the network's first output for a batch. The output is the network's own memory,
+        which the next call writes over: ``use`` must not keep it. (A line has 6 MB of posteriors.)"""
+
 
 OPENVINO_HINT = "Install it: pip install openvino, or use --set recognise.runtime=onnxruntime"
 
@@ -76,8 +84,8 @@ def _onnxruntime(settings: RecogniseSettings) -> Runtime:
         session = onnxruntime.InferenceSession(str(model), options, providers=providers)
         given, wanted = session.get_inputs()[0].name, [session.get_outputs()[0].name]
 
-        def run(batch: Array) -> Array:
-            return np.asarray(session.run(wanted, {given: batch})[0], np.float32)
+        def run(batch: Array, use: Callable[[Array], T]) -> T:
+            return use(session.run(wanted, {given: batch})[0])
 
         return run
 
@@ -103,11 +111,11 @@ def _openvino(settings: RecogniseSettings) -> Runtime:
         for _ in range(settings.threads):
             idle.put(compiled.create_infer_request())
 
-        def run(batch: Array) -> Array:
+        def run(batch: Array, use: Callable[[Array], T]) -> T:
             request = idle.get()
             try:
                 request.infer([batch], share_inputs=True)
-                return np.array(request.get_output_tensor(0).data, np.float32)
+                return use(request.get_output_tensor(0).data)
             finally:
                 idle.put(request)
 

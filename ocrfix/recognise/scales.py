@@ -67,11 +67,28 @@ def without_contained(lines: Sequence[ScaledLine], settings: DetectionSettings) 
     read with the other line, and would be read twice."""
 
     def part(a: ScaledLine, b: ScaledLine) -> bool:
-        if b is a or max(a.sides) > 1.2 * b.thickness or np.prod(b.sides) <= np.prod(a.sides):
-            return False
         return not _smaller_type(a, b, settings) and inside(a.quad, b.quad) >= settings.contained
 
-    return [a for a in lines if not any(part(a, b) for b in lines)]
+    holders = _may_hold(lines)
+    return [a for a, near in zip(lines, holders, strict=True) if not any(part(a, lines[i]) for i in near)]
+
+
+def _may_hold(lines: Sequence[ScaledLine]) -> list[list[int]]:
+    """For each line the others that it may be a character of: they meet it, are larger, and about as thick
+    as it is long or thicker."""
+    if not lines:
+        return []
+    quads = np.array([line.quad for line in lines])
+    low, high = quads.min(axis=1), quads.max(axis=1)
+    sides = np.array([line.sides for line in lines])
+    length, thickness, area = sides.max(axis=1), sides.min(axis=1), sides.prod(axis=1)
+    found = []
+    for i in range(len(lines)):
+        meets = ((low < high[i]) & (high > low[i])).all(axis=1)
+        meets &= (length[i] <= 1.2 * thickness) & (area > area[i])
+        meets[i] = False
+        found.append([int(k) for k in np.flatnonzero(meets)])
+    return found
 
 
 def inside(a: Quad, b: Quad) -> float:

@@ -22,20 +22,30 @@ Bytes = npt.NDArray[np.uint8]
 
 
 @dataclass(frozen=True, slots=True)
+class Span:
+    """``start`` to ``stop`` of a tile in one direction and of the window that is read for it, ``seen_from`` to
+    ``seen_to`` (pixels, exclusive). Windows may end beyond the page."""
+
+    start: int
+    stop: int
+    seen_from: int
+    seen_to: int
+
+
+@dataclass(frozen=True, slots=True)
 class Tile:
-    """``top``, ``left``, ``bottom``, ``right`` of the tile itself (pixels, exclusive); no two overlap."""
+    """A piece of the page; no two overlap, their windows do."""
 
-    top: int
-    left: int
-    bottom: int
-    right: int
+    down: Span
+    across: Span
 
 
-def plan(height: int, width: int, side: int) -> Iterator[Tile]:
-    """Tiles of about equal size, at most ``side`` (32 or more), that cover the page without overlap."""
-    for top, bottom in _cuts(height, side):
-        for left, right in _cuts(width, side):
-            yield Tile(top, left, bottom, right)
+def plan(height: int, width: int, side: int, halo: int) -> Iterator[Tile]:
+    """Tiles that cover the page without overlap. All windows are of one size, at most ``side`` and twice the
+    ``halo``: a network prepares itself for every size it meets."""
+    for down in _spans(height, side, halo):
+        for across in _spans(width, side, halo):
+            yield Tile(down, across)
 
 
 def page_map(
@@ -55,17 +65,18 @@ def page_map(
     out = np.zeros((height, width), np.uint8)
 
     def work(tile: Tile) -> None:
-        # windows begin and end on the network's own grid: what it sees does not depend on the phase
-        top, left = (max(0, (edge - halo) // ALIGN * ALIGN) for edge in (tile.top, tile.left))
-        bottom, right = (-(-(edge + halo) // ALIGN) * ALIGN for edge in (tile.bottom, tile.right))
-        part = image[top:bottom, left:right]
-        rows, columns = part.shape[:2]
-        part = np.pad(part, ((0, -rows % ALIGN), (0, -columns % ALIGN), (0, 0)), mode="edge")
+        down, across = tile.down, tile.across
+        part = image[down.seen_from : down.seen_to, across.seen_from : across.seen_to]
+        rows, columns = down.seen_to - down.seen_from, across.seen_to - across.seen_from
+        part = np.pad(part, ((0, rows - part.shape[0]), (0, columns - part.shape[1]), (0, 0)), mode="edge")
         seen = network(np.ascontiguousarray(part))
-        core = seen[tile.top - top : tile.bottom - top, tile.left - left : tile.right - left]
-        out[tile.top : tile.bottom, tile.left : tile.right] = np.rint(np.clip(core, 0, 1) * 255)
+        core = seen[
+            down.start - down.seen_from : down.stop - down.seen_from,
+            across.start - across.seen_from : across.stop - across.seen_from,
+        ]
+        out[down.start : down.stop, across.start : across.stop] = np.rint(np.clip(core, 0, 1) * 255)
 
-    tiles = [t for t in plan(height, width, side) if busy(t)]
+    tiles = [t for t in plan(height, width, side, halo) if busy(t)]
     if threads == 1:
         for tile in tiles:
             work(tile)
@@ -75,8 +86,14 @@ def page_map(
     return out
 
 
-def _cuts(length: int, side: int) -> Iterator[tuple[int, int]]:
-    limit = max(ALIGN, side // ALIGN * ALIGN)
-    count = max(1, -(-length // limit))
-    step = -(-length // (count * ALIGN)) * ALIGN
-    yield from itertools.pairwise([*range(0, length, step), length])
+def _spans(length: int, side: int, halo: int) -> Iterator[Span]:
+    """Windows begin and end on the network's own grid, so that what it sees does not depend on the phase, and
+    overlap by two halos; the tiles meet in the middle of what overlaps."""
+    full, shared = -(-length // ALIGN) * ALIGN, -(-2 * halo // ALIGN) * ALIGN
+    count = max(1, -(-(full - shared) // max(ALIGN, side // ALIGN * ALIGN)))
+    step = -(-(full - shared) // (count * ALIGN)) * ALIGN
+    window = full if count == 1 else step + shared
+    starts = [min(i * step, full - window) for i in range(count)]
+    edges = [0, *((a + window + b) // 2 for a, b in itertools.pairwise(starts)), length]
+    for (start, stop), seen_from in zip(itertools.pairwise(edges), starts, strict=True):
+        yield Span(start, stop, seen_from, seen_from + window)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Callable
 
 import cv2
 import numpy as np
@@ -12,7 +13,8 @@ from hypothesis import strategies as st
 
 from ocrfix.page import Direction, TextLine
 from ocrfix.recognise import crops, read
-from ocrfix.recognise.networks import Array, Networks
+from ocrfix.recognise.networks import Networks
+from ocrfix.recognise.runtimes import Array, T
 from ocrfix.recognise.strips import HEIGHT, network_input, strips
 from ocrfix.settings.recognise import ReadingSettings
 from tests.recognise.rasters import raster_of
@@ -76,13 +78,13 @@ def test_padding_depends_on_the_strip_alone() -> None:
     assert (batch[..., :130] == 1).all() and not batch[..., 130:].any()
 
 
-def dot_reader(batch: Array) -> Array:
+def dot_reader(batch: Array, use: Callable[[Array], T]) -> T:
     """Reads 点 wherever eight pixels of a strip hold something dark."""
     steps = batch.shape[3] // 8
     dark = (batch[0, 0].reshape(HEIGHT, steps, 8).min(axis=(0, 2)) < -0.5).astype(np.float32)
     out = np.full((1, steps, 12), 0.001, np.float32)
     out[0, :, 0], out[0, :, 1] = 0.9 * (1 - dark) + 0.01, 0.9 * dark + 0.01
-    return out
+    return use(out)
 
 
 def test_glyph_boxes_stand_where_the_ink_is_and_no_line_is_dropped() -> None:

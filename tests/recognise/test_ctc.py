@@ -52,3 +52,12 @@ def test_glyphs_meet_half_way_between_their_peaks() -> None:
 
 def test_blanks_alone_say_nothing() -> None:
     assert ctc.decode(posteriors([0, 0, 0]), CHARACTERS, 10) == []
+
+
+@given(st.integers(0, 10_000), st.integers(1, 10), st.sampled_from([5, 300, 18_710]), st.booleans())
+def test_the_best_classes_are_those_of_a_full_sort(seed: int, keep: int, classes: int, coarse: bool) -> None:
+    row = np.random.default_rng(seed).random(classes, np.float32) ** 8
+    if coarse:
+        row = np.round(row, 1).astype(np.float32)
+    expected = sorted(range(classes), key=lambda k: (-row[k], k))[:keep]
+    assert ctc.best_classes(row, keep).tolist() == expected

@@ -52,13 +52,24 @@ def test_every_line_is_found_once_whatever_the_tiles(spans: list[tuple[int, int,
         assert left <= start and right >= stop
 
 
-@given(height=st.integers(1, 900), width=st.integers(1, 900), side=st.integers(32, 400))
-def test_tiles_cover_every_pixel_once(height: int, width: int, side: int) -> None:
+@given(
+    height=st.integers(1, 900), width=st.integers(1, 900), side=st.integers(32, 400), halo=st.sampled_from([0, 32, 96])
+)
+def test_tiles_cover_every_pixel_once_and_are_seen_with_their_surroundings(
+    height: int, width: int, side: int, halo: int
+) -> None:
     seen = np.zeros((height, width), np.uint8)
-    for tile in tiles.plan(height, width, side):
-        assert tile.bottom - tile.top <= side and tile.right - tile.left <= side
-        seen[tile.top : tile.bottom, tile.left : tile.right] += 1
+    windows = set()
+    for tile in tiles.plan(height, width, side, halo):
+        seen[tile.down.start : tile.down.stop, tile.across.start : tile.across.stop] += 1
+        for span, length in ((tile.down, height), (tile.across, width)):
+            assert span.seen_from % tiles.ALIGN == 0 == span.seen_to % tiles.ALIGN
+            assert 0 <= span.seen_from <= max(0, span.start - halo) or span.seen_from == 0 == span.start
+            assert span.seen_to >= min(length, span.stop + halo)
+            assert span.seen_to - span.seen_from <= side + 2 * halo + tiles.ALIGN
+        windows.add((tile.down.seen_to - tile.down.seen_from, tile.across.seen_to - tile.across.seen_from))
     assert (seen == 1).all()
+    assert len(windows) == 1, "a network prepares itself for every size it meets"
 
 
 def test_blank_tiles_are_not_shown_to_the_network() -> None:
