@@ -20,6 +20,8 @@ MODULES = {
     "jsonl": "jsonl",
     "alto": "alto",
     "page": "page_xml",
+    "hocr": "hocr",
+    "tei": "tei",
 }
 """Name of the format to the module that holds it."""
 

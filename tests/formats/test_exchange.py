@@ -17,7 +17,7 @@ from tests.formats.newspaper import PAGE
 from tests.formats.schemas import schema
 from tests.pages import pages
 
-MODULES = ["alto", "page_xml"]
+MODULES = ["alto", "page_xml", "hocr"]
 SCHEMAS = {"alto": "alto-4-4.xsd", "page_xml": "page-2019-07-15.xsd"}
 MANY = settings(max_examples=100, suppress_health_check=list(HealthCheck), deadline=None)
 

@@ -12,8 +12,9 @@ from ocrfix.formats.alto.tags import Tags
 from ocrfix.formats.sheet import Flow, Part, Sheet, Story, map_lines, sheet_of
 from ocrfix.formats.sheet import held as held_as
 from ocrfix.formats.sheet.ids import Ids
-from ocrfix.formats.sheet.make import running_text, xml_text
+from ocrfix.formats.sheet.make import xml_text
 from ocrfix.formats.sheet.spread import spread
+from ocrfix.formats.sheet.strip import lines_alone
 from ocrfix.formats.xml import XSI, Element, number, serialised, sub
 from ocrfix.page import Box, Edit, Glyph, Kind, Page, Polygon, Region, Standing, TextLine, enclosing, polygon_box
 
@@ -41,19 +42,8 @@ def from_sheet(sheet: Sheet) -> bytes:
 
 def _strip(sheet: Sheet) -> Sheet:
     """What ALTO holds of a sheet."""
-    sheet = map_lines(sheet, _line)
-
-    def flow(found: Flow) -> Flow:
-        parts = tuple(replace(part, confidence=None) for part in found.parts)
-        return replace(found, text=running_text(found.lines), parts=parts)
-
-    return replace(
-        sheet,
-        furniture=tuple(map(flow, sheet.furniture)),
-        stories=tuple(replace(s, flows=tuple(map(flow, s.flows)), confidence=None) for s in sheet.stories),
-        rest=tuple(map(flow, sheet.rest)),
-        areas=tuple(replace(a, confidence=None) for a in sheet.areas),
-    )
+    sheet = lines_alone(map_lines(sheet, _line))
+    return replace(sheet, stories=tuple(replace(s, confidence=None) for s in sheet.stories))
 
 
 def _line(line: TextLine) -> TextLine:

@@ -17,6 +17,7 @@ from ocrfix.formats.sheet import held as held_as
 from ocrfix.formats.sheet.grid import clipped, holding
 from ocrfix.formats.sheet.ids import Ids
 from ocrfix.formats.sheet.make import running_text, xml_text
+from ocrfix.formats.sheet.strip import single_spaces
 from ocrfix.formats.xml import XSI, Element, number, serialised, sub
 from ocrfix.page import (
     PAGE_XML_TYPE,
@@ -71,15 +72,8 @@ def _strip(sheet: Sheet) -> Sheet:
 
 
 def _line(line: TextLine) -> TextLine:
-    glyphs: list[Glyph] = []
-    for glyph in line.glyphs:
-        if glyph.text != " ":
-            glyphs.append(_glyph(glyph, line))
-        elif glyphs and glyphs[-1].text != " ":
-            glyphs.append(Glyph(" "))
-    if glyphs and glyphs[-1].text == " ":
-        glyphs.pop()
-    return replace(line, glyphs=tuple(glyphs))
+    line = single_spaces(line)
+    return replace(line, glyphs=tuple(_glyph(g, line) for g in line.glyphs))
 
 
 def _glyph(glyph: Glyph, line: TextLine) -> Glyph:

@@ -1,0 +1,183 @@
+"""From a page to hOCR 1.2, as XHTML."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from itertools import groupby
+
+from lxml import etree
+
+from ocrfix.formats.sheet import Flow, Part, Sheet, Story, map_lines, sheet_of
+from ocrfix.formats.sheet import held as held_as
+from ocrfix.formats.sheet.ids import Ids
+from ocrfix.formats.sheet.strip import lines_alone, single_spaces
+from ocrfix.formats.xml import Element, number, serialised, sub
+from ocrfix.page import Direction, Glyph, Kind, Page, Polygon, Region, TextLine, enclosing, polygon_box
+
+SPACE = "http://www.w3.org/1999/xhtml"
+_N = f"{{{SPACE}}}"
+_XML = "{http://www.w3.org/XML/1998/namespace}"
+_AREAS = {Kind.IMAGE: "ocr_photo", Kind.SEPARATOR: "ocr_separator", Kind.FRAME: "ocrx_frame"}
+CAPABILITIES = "ocr_page ocr_carea ocr_par ocr_line ocr_photo ocr_separator ocrx_word ocrx_cinfo ocrp_dir ocrp_poly"
+MADE_BY = "made-by:"
+
+
+def write(page: Page) -> bytes:
+    """The page as hOCR."""
+    return from_sheet(sheet_of(page))
+
+
+def held(page: Page, source: str) -> Page:
+    """The page that comes back when it is written as hOCR and read; ``source`` is the name it is read under."""
+    return held_as(page, source, _strip)
+
+
+def from_sheet(sheet: Sheet) -> bytes:
+    """The sheet as hOCR."""
+    return serialised(_Writer(_strip(sheet)).root(), doctype="<!DOCTYPE html>", pretty=False) + b"\n"
+
+
+def _strip(sheet: Sheet) -> Sheet:
+    """What hOCR holds of a sheet: no runners-up."""
+    return lines_alone(map_lines(sheet, _line))
+
+
+def _line(line: TextLine) -> TextLine:
+    glyphs = tuple(replace(g, alternatives=()) if g.alternatives else g for g in single_spaces(line).glyphs)
+    return replace(line, glyphs=glyphs, detection=None, doubtful=False)
+
+
+class _Writer:
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+        self.ids = Ids()
+        for line in sheet.lines:
+            self.ids.take(line.id)
+        for own in (*(p.id for p in sheet.parts), *(a.id for a in sheet.areas), *(s.id for s in sheet.stories)):
+            self.ids.take(own)
+
+    def root(self) -> Element:
+        root = etree.Element(_N + "html", {"lang": "zh", _XML + "lang": "zh"}, nsmap={None: SPACE})
+        head = _row(root, "head")
+        sub(head, _N + "meta", {"charset": "utf-8"}).tail = "\n"
+        sub(head, _N + "title", text=self.sheet.source.file if self.sheet.source else "").tail = "\n"
+        made_by = dict(self.sheet.made_by)
+        metas = {
+            "ocr-system": f"ocrfix {made_by.get('ocrfix', '')}".strip(),
+            "ocr-capabilities": CAPABILITIES,
+            "ocr-number-of-pages": "1",
+            "ocr-langs": "zh",
+            "ocr-scripts": "Hani",
+            **{f"{MADE_BY}{name}": version for name, version in self.sheet.made_by},
+        }
+        for name, content in metas.items():
+            sub(head, _N + "meta", {"name": name, "content": content}).tail = "\n"
+        self._page(_row(root, "body"))
+        return root
+
+    def _page(self, body: Element) -> None:
+        sheet = self.sheet
+        source = sheet.source
+        file = source.file.replace('"', "%22") if source else ""
+        size = f"bbox 0 0 {sheet.width or 0} {sheet.height or 0}"
+        title = f'image "{file}"; {size}; ppageno {source.page - 1 if source else 0}'
+        page = _row(body, "div", "ocr_page", self.ids.take("page"), title)
+        if source is not None:
+            page.set("data-file", source.file)
+            page.set("data-sha256", source.sha256)
+        if sheet.angle:
+            page.set("data-angle", number(sheet.angle))
+        if sheet.furniture:
+            self._group(page, "furniture", sheet.furniture)
+        for story in sheet.stories:
+            self._story(page, story)
+        if sheet.rest:
+            self._group(page, "rest", sheet.rest)
+        for area in sheet.areas:
+            self._area(page, area)
+
+    def _group(self, page: Element, name: str, flows: tuple[Flow, ...]) -> None:
+        group = _row(page, "div", f"ocrx_{name}", self.ids.take(name))
+        for flow in flows:
+            self._flow(group, flow)
+
+    def _story(self, page: Element, story: Story) -> None:
+        article = _row(page, "div", "ocrx_article", story.id)
+        article.set("data-kind", story.kind.value)
+        if story.confidence is not None:
+            article.set("data-confidence", number(story.confidence))
+        if story.jumps:
+            jumps = [[j.way.value, j.note, j.target] for j in story.jumps]
+            article.set("data-jumps", json.dumps(jumps, ensure_ascii=False))
+        for flow in story.flows:
+            self._flow(article, flow)
+
+    def _flow(self, parent: Element, flow: Flow) -> None:
+        before: Part | None = None
+        for part in flow.parts:
+            place = _title(part.polygon)
+            block = _row(parent, "div", "ocr_carea", part.id, place)
+            block.set("data-kind", flow.kind.value)
+            if before is not None:
+                block.set("data-continues", before.id)
+            paragraph = _row(block, "p", "ocr_par", self.ids.take(f"{part.id}_p"), place)
+            for line in part.lines:
+                self._text_line(paragraph, line)
+            before = part
+
+    def _area(self, page: Element, area: Region) -> None:
+        element = _row(page, "div", _AREAS.get(area.kind, "ocr_carea"), area.id, _title(area.polygon))
+        element.set("data-kind", area.kind.value)
+        element.text = None
+
+    def _text_line(self, parent: Element, line: TextLine) -> None:
+        element = sub(parent, _N + "span", {"class": "ocr_line", "id": line.id})
+        element.tail = "\n"
+        if title := _title(line.polygon):
+            element.set("title", title)
+        if line.direction is not Direction.LTR:
+            element.set("data-direction", line.direction.value)
+        if line.direction is Direction.RTL:
+            element.set("dir", "rtl")
+        word: Element | None = None
+        for count, (space, run) in enumerate(groupby(line.glyphs, lambda g: g.text == " ")):
+            if not space:
+                word = self._word(element, f"{line.id}_w{count // 2 + 1}", list(run))
+            elif word is not None:
+                word.tail = " "
+
+    def _word(self, line: Element, own: str, glyphs: list[Glyph]) -> Element:
+        boxes = [g.box for g in glyphs if g.box is not None]
+        known = [g.confidence for g in glyphs if g.confidence is not None]
+        said = [_bbox(enclosing(boxes).polygon)] if boxes else []
+        if known:
+            said.append(f"x_wconf {round(100 * sum(known) / len(known))}")
+        word = sub(line, _N + "span", {"class": "ocrx_word", "id": self.ids.take(own), "title": "; ".join(said)})
+        for glyph in glyphs:
+            said = [] if glyph.box is None else ["x_bboxes" + _bbox(glyph.box.polygon)[4:]]
+            if glyph.confidence is not None:
+                said.append(f"x_confs {number(round(100 * glyph.confidence, 2))}")
+            sub(word, _N + "span", {"class": "ocrx_cinfo", "title": "; ".join(said)}, glyph.text)
+        return word
+
+
+def _row(parent: Element, tag: str, kind: str = "", own: str = "", title: str = "") -> Element:
+    """A child on lines of its own."""
+    attributes = {"class": kind, "id": own, "title": title}
+    element = sub(parent, _N + tag, {k: v for k, v in attributes.items() if v}, "\n")
+    element.tail = "\n"
+    return element
+
+
+def _bbox(polygon: Polygon) -> str:
+    return "bbox " + " ".join(map(number, polygon_box(polygon).edges))
+
+
+def _title(polygon: Polygon | None) -> str:
+    """Place and, for what is no upright rectangle, outline."""
+    if polygon is None:
+        return ""
+    if polygon == polygon_box(polygon).polygon:
+        return _bbox(polygon)
+    return f"{_bbox(polygon)}; poly " + " ".join(f"{number(x)} {number(y)}" for x, y in polygon)
