@@ -55,15 +55,15 @@ def score(
 ) -> None:
     """Compare outputs with hand-corrected text.
 
-    OUT and TRUTH are folders or single files. Pages are paired by name (NAME.md with NAME.gt.md); a page
-    without output counts as empty.
+    OUT and TRUTH are folders or single files, in any format that can be read. Pages are paired by name
+    (NAME.md with NAME.gt.md); a page without output counts as empty. --max and --min make a gate of a figure.
     """
     from ocrfix.score import command  # noqa: PLC0415 - the other commands need none of it
 
     wanted = 3 if compare else 2
     if len(paths) != wanted:
         raise click.UsageError(f"{'OUT_A OUT_B TRUTH' if compare else 'OUT TRUTH'} expected, {len(paths)} given.")
-    chosen = command.choose_profiles(profiles, variants, simplified, paths[-1])
+    chosen = command.choose_profiles(profiles, variants, simplified)
     if compare:
         command.compare(paths[0], paths[1], paths[2], chosen, json_file, seed)
         return

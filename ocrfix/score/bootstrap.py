@@ -17,6 +17,8 @@ from ocrfix.score.set_score import SetScore
 RESAMPLES = 1000
 """Samples of pages. The ends of a 95 % interval then stand on 25 samples each."""
 LEVEL = 0.95
+FEW = 10
+"""Pages below which intervals say little: too few different samples can be drawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ def compare(first: SetScore, second: SetScore, seed: int = 0) -> tuple[Differenc
 
     Pages are drawn with replacement, the same for both outputs; sums are formed anew in every sample. Source:
     paired bootstrap, Koehn 2004 (Statistical significance tests for machine translation evaluation). With
-    fewer than about ten pages intervals say little.
+    fewer than ``FEW`` pages intervals say little.
 
     Raises:
         UsageError: the scores are not of the same pages under the same profile.

@@ -17,7 +17,7 @@ from ocrfix.score.run import score_files
 from ocrfix.score.table import show
 
 
-def choose_profiles(names: Sequence[str], variants: Path | None, simplify: bool, truth: Path) -> tuple[Profile, ...]:
+def choose_profiles(names: Sequence[str], variants: Path | None, simplify: bool) -> tuple[Profile, ...]:
     """The profiles by name, then each with variants folded, then each simplified.
 
     Raises:

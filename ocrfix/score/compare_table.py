@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 from ocrfix import __version__
-from ocrfix.score.bootstrap import LEVEL, RESAMPLES, Difference
+from ocrfix.score.bootstrap import FEW, LEVEL, RESAMPLES, Difference
 from ocrfix.score.registry import BY_NAME
 from ocrfix.score.table import number
 
@@ -42,6 +42,8 @@ def show_comparison(
             verdict,
         )
     out.print(table)
+    if pages < FEW:
+        out.print(f"{pages} pages: intervals of fewer than {FEW} pages say little.", highlight=False)
 
 
 def as_comparison(

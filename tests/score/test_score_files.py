@@ -292,3 +292,12 @@ def test_page_xml_is_read_with_article_ids(tmp_path: Path) -> None:
     assert [(a.id, a.blocks[0].text) for a in found.articles] == [("a2", "Man meldet aus Wien"), ("a1", "Preise")]
     assert [b.text for b in found.furniture] == ["Zeitung"]
     assert (found.width, found.height, len(found.lines)) == (100, 50, 4)
+
+
+@pytest.mark.parametrize(("count", "warned"), [(2, True), (10, False)])
+def test_a_comparison_of_few_pages_says_so(count: int, warned: bool, tmp_path: Path) -> None:
+    for n in range(count):
+        (tmp_path / f"p{n}.gt.md").write_text(write(THREE))
+        (tmp_path / f"p{n}.md").write_text(write(THREE))
+    _, text = run("--compare", tmp_path, tmp_path, tmp_path)
+    assert ("say little" in text) is warned
