@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
 import tempfile
 from datetime import date
 from pathlib import Path
@@ -80,7 +81,10 @@ def _run(
     for pages in found:
         for tool in tools:
             click.echo(f"{pages.name}: {tool.name}", err=True)
-            run.read(tool, pages, out / pages.name, threads)
+            try:
+                run.read(tool, pages, out / pages.name, threads)
+            except subprocess.CalledProcessError as error:
+                raise click.ClickException(f"{tool.title} failed on {pages.name} (exit {error.returncode})") from error
     entries = [run.entry(tool, pages, out / pages.name, threads) for pages in found for tool in tools]
     sets = [
         {
