@@ -43,6 +43,9 @@ class LanguageModel:
         self._p2, self._b2, self._p3 = model.p2, model.b2, model.p3
         self._about = dict(model.about)
         self._tokens = tuple(model.vocabulary)
+        han = np.array([ord(t) if len(t) == 1 and is_han(t) else 0 for t in self._tokens])[self._table[:-1]]
+        folded = (han > 0) & (han != np.arange(han.size)) & (self._table[:-1] >= 0)
+        self._simplified = frozenset(map(chr, np.unique(han[folded]).tolist()))
 
     @classmethod
     def load(cls, path: Path | None = None) -> LanguageModel:
@@ -75,6 +78,10 @@ class LanguageModel:
             tokens[i] if i >= 0 and i != self._other and is_han(c) and len(tokens[i]) == 1 else c
             for c, i in zip(text, ids.tolist(), strict=True)
         )
+
+    def has_traditional(self, char: str) -> bool:
+        """Whether a (simplified) character has a traditional form that the model knows."""
+        return char in self._simplified
 
     def surprisal(self, text: str) -> Floats:
         """−log P(character | the two before it), one value a character, shape (len(text),).

@@ -274,6 +274,30 @@ class RepairSettings(Group):
         "in ten such readings at most is wrong, and words that fit better are often just commoner.",
     )
 
+    script_share: float = Field(
+        default=0.5,
+        gt=0,
+        lt=1,
+        description="Share of traditional forms, among characters that have a simplified one, from which a page is "
+        "traditional. Source: 0.64 to 0.69 on four traditional pages (many forms are of both scripts).",
+    )
+    script_simplified: float = Field(
+        default=0.02,
+        gt=0,
+        lt=1,
+        description="The same share below which a page is simplified. Source: below 0.003 on four such pages.",
+    )
+    script_count: int = Field(
+        default=40, ge=1, description="Such characters a page must have. Reason: a share of few means nothing."
+    )
+    script_least: float = Field(
+        default=0.003,
+        gt=0,
+        lt=1,
+        description="Probability of the other form from which it is taken. Source: on those pages wrong forms had "
+        "0.005 and more, right ones 0.0003 and less.",
+    )
+
     # text read twice, proved by ink
     twice_overlap: float = Field(
         default=0.5,

@@ -159,3 +159,34 @@ def test_a_quote_read_the_wrong_way_is_turned_if_the_recogniser_saw_it() -> None
 def test_a_long_word_as_read_is_only_doubted() -> None:
     line = doubted(inked("a", "他是一名文明宣传员。", 100, 100), 8, 0.9, ("月", 0.09))
     assert repairer().page(paper(line)).lines == (line,)
+
+
+def hong_kong(*more: TextLine) -> Page:
+    """A page set in traditional characters."""
+    body = "會議決定擴建碼頭與機場鐵路並檢討現時環境條例屆時發展商須準備圖則電話樓價學費醫藥費實際開支"
+    return paper(inked("body", body, 100, 600), inked("more", body[::-1], 100, 640), *more)
+
+
+def test_a_simplified_form_on_a_traditional_page_gives_way() -> None:
+    line = doubted(inked("a", "租約期满，業主收回單位", 100, 100), 3, 0.52, ("滿", 0.47))
+    page = repairer().page(hong_kong(line))
+    assert page.line("a").text == "租約期滿，業主收回單位"
+    assert revert(page).line("a") == line
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "own", "other"),
+    [
+        ("租約期满，業主收回單位", 3, 0.9999, ("滿", 0.0001)),  # the recogniser saw nothing else
+        ("水里有魚，業主收回單位", 1, 0.6, ("裡", 0.3)),  # of both scripts
+        ("租約期满，业满收回單位", 3, 0.6, ("滿", 0.3)),  # the same form stands there for sure
+    ],
+)
+def test_forms_that_may_be_right_stay(text: str, at: int, own: float, other: tuple[str, float]) -> None:
+    line = doubted(inked("a", text, 100, 100), at, own, other)
+    assert not standings(repairer().page(hong_kong(line)), "script-form")
+
+
+def test_a_page_of_few_characters_has_no_script() -> None:
+    line = doubted(inked("a", "租約期满，業主收回單位", 100, 100), 3, 0.52, ("滿", 0.47))
+    assert not standings(repairer().page(paper(line)), "script-form")
