@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ocrfix.errors import UsageError
 from ocrfix.page import Page
-from ocrfix.score.reading import bare_name, endings, read_page
+from ocrfix.score.reading import bare_name, can_be_scored, endings, read_page
 
 _TRUTH_MARK = ".gt"
 
@@ -79,8 +79,7 @@ def _outputs(folder: Path) -> dict[str, Path]:
 
 
 def _files(folder: Path) -> list[Path]:
-    known = set(endings())
-    return sorted(p for p in folder.rglob("*") if p.suffix.lower() in known and p.is_file())
+    return sorted(p for p in folder.rglob("*") if can_be_scored(p.name) and p.is_file())
 
 
 def _by_name(folder: Path, files: list[Path]) -> dict[str, Path]:

@@ -22,10 +22,16 @@ def endings() -> tuple[str, ...]:
     return tuple(sorted(known, key=_rank))
 
 
+def can_be_scored(file: str) -> bool:
+    """Whether a file of this name may hold a page that can be read."""
+    named = _named(file)
+    return (Path(file).suffix.lower() in endings()) if named is None else named.read is not None
+
+
 def bare_name(file: str) -> str:
     """The name without the ending of its format: of ``a.page.xml`` and ``a.md`` it is ``a``."""
-    known = [f.suffix for f in _readable() if file.lower().endswith(f.suffix)]
-    return file[: -len(max(known, key=len))] if known else Path(file).stem
+    named = _named(file)
+    return file[: -len(named.suffix)] if named is not None else Path(file).stem
 
 
 def read_page(path: Path, name: str) -> Page:
@@ -64,9 +70,18 @@ def _candidates(path: Path) -> list[Format]:
     return sorted(found, key=lambda f: (not lower.endswith(f.suffix), -len(f.suffix)))
 
 
+def _named(file: str) -> Format | None:
+    """The format that the whole ending of a name stands for."""
+    found = [f for f in _all() if file.lower().endswith(f.suffix)]
+    return max(found, key=lambda f: len(f.suffix)) if found else None
+
+
 def _readable() -> list[Format]:
-    found = [formats.get(name) for name in formats.MODULES]
-    return [f for f in found if f.read is not None]
+    return [f for f in _all() if f.read is not None]
+
+
+def _all() -> list[Format]:
+    return [formats.get(name) for name in formats.MODULES]
 
 
 def _rank(ending: str) -> tuple[int, str]:

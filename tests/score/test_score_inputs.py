@@ -140,6 +140,19 @@ def test_a_file_no_reader_takes_names_every_reason(tmp_path: Path) -> None:
         read_page(tmp_path / "p.xml", "p")
 
 
+def test_files_of_formats_that_are_only_written_are_no_outputs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    module = ModuleType("ocrfix.formats.whisper")
+    module.FORMAT = Format("whisper", ".whisper.xml", write=lambda _: b"")  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "ocrfix.formats.whisper", module)
+    monkeypatch.setitem(formats.MODULES, "whisper", "whisper")
+    (tmp_path / "truth").mkdir()
+    for name in ("p.whisper.xml", "p.md", "q.issue.whisper.xml", "truth/p.gt.md"):
+        (tmp_path / name).write_text("长河\n", encoding="utf-8")
+    files = find_pairs(tmp_path, tmp_path / "truth")
+    assert [p.output and p.output.name for p in files] == ["p.md"]
+    assert files.without_truth == ()
+
+
 def test_a_format_that_cannot_be_scored_is_refused(tmp_path: Path) -> None:
     (tmp_path / "p.docx").write_bytes(b"PK")
     with pytest.raises(UnreadableInput, match=r"p\.docx.*\.md"):
