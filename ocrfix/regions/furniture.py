@@ -1,4 +1,4 @@
-"""Furniture: masthead, folio and editors' line at the head and the foot of a page."""
+"""Furniture: masthead, folio and editors' line at the head and the foot of a page, and lines in its margins."""
 
 from __future__ import annotations
 
@@ -31,6 +31,31 @@ def furniture(scene: Scene, stacks: Sequence[Stack], settings: RegionSettings) -
             inside = edge is None or (page[s.id].center[1] < edge) == at_head
             if inside and not _framed_alone(s, strip):
                 found[s.id] = cue(s.text) or _by_size(s, scene, at_head)
+    for s in _in_margins(stacks, scene, settings):
+        found.setdefault(s.id, cue(s.text) or Kind.FOLIO)
+    return found
+
+
+def _in_margins(stacks: Sequence[Stack], scene: Scene, settings: RegionSettings) -> list[Stack]:
+    """Long lines beside all text of a vertical page, outside its border: terms of subscription, mottoes."""
+    if scene.frame.direction is not Direction.TTB:
+        return []
+    text = [s for s in stacks if _running(s, scene)]
+    if not text:
+        return []
+    first, last = min(s.box.top for s in text), max(s.box.bottom for s in text)
+    found = []
+    for s in stacks:
+        before = s.box.bottom < first + 0.5 * scene.em
+        if not before and s.box.top < last - 0.5 * scene.em:
+            continue
+        inner, edge = (first, s.box.bottom) if before else (last, s.box.top)
+        low, high = min(inner, edge) - scene.em, max(inner, edge) + scene.em
+        border = [r.box for r in scene.rules if r.level and low < r.box.center[1] < high]
+        covered = sum(b.overlap_x(s.box) for b in border)
+        long = s.box.width > settings.margin_line * scene.width
+        if not s.across and long and len(s.rows) <= 2 and covered > settings.margin_border * s.box.width:
+            found.append(s)
     return found
 
 

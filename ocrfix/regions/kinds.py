@@ -29,13 +29,15 @@ class Regions:
     captions: tuple[tuple[Part, int], ...]
     furniture: tuple[Part, ...]
     pictured: tuple[Part, ...]
-    """Text inside pictures."""
+    """Text inside pictures, and specks."""
 
 
 def classify(scene: Scene, settings: RegionSettings) -> Regions:
     """Every line of the scene in a stack, every stack in exactly one place."""
-    stacks, tables = with_tables(pile_up(scene, settings), scene, settings)
-    page = furniture(scene, stacks, settings)
+    piles = pile_up(scene, settings)
+    unread = [s for s in piles if s.lines[0].speck]
+    stacks, tables = with_tables([s for s in piles if not s.lines[0].speck], scene, settings)
+    page = furniture(scene, [*stacks, *unread], settings)
     free = [s for s in stacks if s.id not in page]
     captioned = captions(scene, free, settings)
     inside = [
@@ -60,8 +62,8 @@ def classify(scene: Scene, settings: RegionSettings) -> Regions:
         tuple(flow),
         groups,
         tuple((Part(s, Kind.CAPTION), captioned[s.id]) for s in free if s.id in captioned),
-        tuple(Part(s, page[s.id]) for s in stacks if s.id in page),
-        tuple(Part(s, Kind.IMAGE_TEXT) for s in inside),
+        tuple(Part(s, page[s.id]) for s in (*stacks, *unread) if s.id in page),
+        (*(Part(s, Kind.IMAGE_TEXT) for s in inside), *(Part(s, Kind.UNKNOWN) for s in unread if s.id not in page)),
     )
 
 

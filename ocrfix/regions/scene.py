@@ -11,6 +11,7 @@ from ocrfix.layout import FrameStyle, Layout, LineLook, Orientation, RuleRole
 from ocrfix.page import Box, Direction, TextLine
 from ocrfix.page.script import is_half_width
 from ocrfix.regions.frame import ReadingFrame
+from ocrfix.regions.specks import specks
 from ocrfix.settings.regions import RegionSettings
 
 FIGURE_HEIGHT = 0.72
@@ -37,6 +38,8 @@ class LineView:
     """The innermost frame or dark field of any kind, also one that holds no text of its own."""
     overlaid: float = 0.0
     """How likely the line is a caption laid over its picture, in [0, 1]."""
+    speck: bool = False
+    """Most likely no text at all."""
 
     @property
     def text(self) -> str:
@@ -78,8 +81,9 @@ def build(lines: Sequence[TextLine], layout: Layout, direction: Direction, setti
     holders = _holders(texts, layout, settings)
     weights = [w for x in texts if (look := layout.looks.get(x.id)) and (w := look.weight) is not None for _ in x.text]
     body = statistics.median(weights) if weights else math.inf
+    unread = specks(texts, settings)
     views = _out_of_pictures(
-        [_view(line, layout, frame, holders, body, settings) for line in texts],
+        [_view(line, layout, frame, holders, body, unread, settings) for line in texts],
         tuple(frame.box(p.box) for p in layout.pictures),
         settings,
     )
@@ -169,6 +173,7 @@ def _view(
     frame: ReadingFrame,
     holders: Sequence[int | None],
     body: float,
+    unread: frozenset[str],
     settings: RegionSettings,
 ) -> LineView:
     look = layout.looks.get(line.id)
@@ -185,6 +190,7 @@ def _view(
         look.picture if look else None,
         look.frame if look else None,
         next((p.caption for p in layout.picture_lines if p.line == line.id), 0.0),
+        line.id in unread,
     )
 
 

@@ -69,16 +69,17 @@ class Stack:
 
 def pile_up(scene: Scene, settings: RegionSettings) -> tuple[Stack, ...]:
     """All lines of the scene in stacks; every line is in exactly one. Lines across the frame are piled up
-    the way they run, among themselves."""
-    along = [view for view in scene.lines if not view.across]
+    the way they run, among themselves; specks stand alone."""
+    along = [view for view in scene.lines if not view.across and not view.speck]
     found = _divide(_pile(with_drop_capitals(rows_of(along, scene, settings), scene, settings), scene, settings))
     found += _across(scene, settings)
+    found += [Stack((Row((view,)),)) for view in scene.lines if view.speck]
     return tuple(sorted(found, key=lambda s: (s.box.top, s.box.left, s.id)))
 
 
 def _across(scene: Scene, settings: RegionSettings) -> list[Stack]:
     """Stacks of the lines that run against the frame: seen in their own frame, then turned back."""
-    views = {view.line.id: view for view in scene.lines if view.across}
+    views = {view.line.id: view for view in scene.lines if view.across and not view.speck}
     if not views:
         return []
     way = Direction.LTR if scene.frame.direction is Direction.TTB else Direction.TTB

@@ -186,6 +186,34 @@ class RegionSettings(CaptionSettings, HeadingSettings):
         "that of subheads where there is a smaller one.",
     )
 
+    margin_line: float = Field(
+        0.08,
+        gt=0,
+        description="Least length of a line in the margin of a vertical page, as a share of the page's height.",
+    )
+    margin_border: float = Field(
+        0.7,
+        gt=0,
+        description="Share of the length of a line in the margin along which a ruling line must stand between it and "
+        "the text.",
+    )
+    speck_page: float = Field(
+        0.5,
+        ge=0,
+        le=1,
+        description="Share of Chinese characters from which a page is Chinese, and a few unsure letters on it are "
+        "most likely no text.",
+    )
+    speck_characters: int = Field(
+        4, ge=0, description="Unsure letters, figures or signs a line has at most to count as no text."
+    )
+    speck_sure: float = Field(
+        0.35,
+        ge=0,
+        le=1,
+        description="Confidence below which a Chinese character that stands alone counts as no text.",
+    )
+
     head_white: float = Field(
         0.8,
         gt=0,

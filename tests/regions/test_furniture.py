@@ -105,3 +105,15 @@ def test_the_strip_of_a_vertical_page_is_at_the_head_of_the_paper() -> None:
 )
 def test_wording(text: str, kind: Kind | None) -> None:
     assert cue(text) is kind
+
+
+@pytest.mark.parametrize("bordered", [True, False])
+def test_a_line_outside_the_border_of_a_vertical_page(bordered: bool) -> None:
+    sheet = Sheet(direction=Direction.TTB)
+    sheet.put("渡口老人摇橹四十载后上岸石桥通车", 60, 40, em=26)
+    if bordered:
+        sheet.rule(50, 80, 900, 82)
+    sheet.put("山城水务工程收官", 50, 100, em=50)
+    for k in range(2):
+        sheet.text([paragraph(90 * k, 130)], 50 + 270 * k, 170)
+    assert list(furniture(sheet).values()) == ([Kind.FOLIO] if bordered else [])
