@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ocrfix.page import Edit, Evidence, Operation, Page, Reading, Standing
-from ocrfix.repair.prose import CLOSERS, OPENERS, fold, is_chinese, is_space
+from ocrfix.repair.marks import unmatched
+from ocrfix.repair.prose import fold, is_chinese, is_space
 from ocrfix.repair.rule import Context, Rule, Stage
 from ocrfix.repair.view import Passage, View
 
@@ -38,24 +39,6 @@ def _passage(view: View, passage: Passage) -> list[Edit]:
             at = i if i in lone else before
             edits.append(_delete(view, passage, at, 0.97, "a bracket twice that is open or closed once"))
     return edits
-
-
-def unmatched(text: str) -> frozenset[int]:
-    """Positions of directed brackets and quotes that have no partner in the text."""
-    folded = text.replace("(", "（").replace(")", "）").replace("[", "［").replace("]", "］")
-    stack: list[int] = []
-    lone: set[int] = set()
-    for i, char in enumerate(folded):
-        if char in OPENERS:
-            stack.append(i)
-        elif char in CLOSERS:
-            depth = next((k for k in range(len(stack) - 1, -1, -1) if folded[stack[k]] == CLOSERS[char]), None)
-            if depth is None:
-                lone.add(i)
-            else:
-                lone.update(stack[depth + 1 :])
-                del stack[depth:]
-    return frozenset(lone | set(stack))
 
 
 def _before(text: str, i: int) -> int | None:

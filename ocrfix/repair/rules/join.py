@@ -6,7 +6,18 @@ import re
 from itertools import pairwise
 
 from ocrfix.page import Edit, Evidence, Operation, Page, Reading, Span, Standing, TextLine
-from ocrfix.repair.prose import CLAUSE, TRAILERS, em_length, ends_sentence, is_body, is_chinese
+from ocrfix.repair.marks import unmatched
+from ocrfix.repair.prose import (
+    CLAUSE,
+    CLOSERS,
+    OPENERS,
+    TERMINALS,
+    TRAILERS,
+    em_length,
+    ends_sentence,
+    is_body,
+    mostly_han,
+)
 from ocrfix.repair.rule import Context, Rule, Stage
 from ocrfix.repair.strangeness import strangeness
 from ocrfix.repair.view import Passage, View
@@ -16,6 +27,8 @@ _INDENT = re.compile(r"^(\u3000|\s{2,})")
 _NUMBERED = re.compile(r"(\d+)$")
 _FOLLOWS = "，、。；：！？）》”’」』…"
 """Marks that no paragraph begins with."""
+_QUOTES = frozenset("“「『")
+"""Marks that paragraphs often begin with."""
 
 
 def propose(page: Page, context: Context) -> tuple[Edit, ...]:
@@ -88,7 +101,7 @@ def _judge(
     settings = context.settings
     end, start = left.text.rstrip(), right.text.strip()
     full = width is not None and em_length(before.text.rstrip()) >= width - 1.5 and gap(before, after) == 1
-    if _INDENT.match(right.text) or not (is_chinese(end) and is_chinese(start)):
+    if _INDENT.match(right.text) or not (mostly_han(end) and mostly_han(start)):
         return None
     if not (end[-1].isalnum() or end[-1] in TRAILERS or end[-1] in CLAUSE or end[-1] in "、…—"):
         return None  # a table's border, an ornament
@@ -104,13 +117,17 @@ def _judge(
     margin = apart - runs_on
     if start[0] in _FOLLOWS or (not stop and em_length(end) >= settings.body_length):
         margin = max(margin, settings.join_sure)
+    if _open_across(end, start):
+        margin = max(margin, settings.join_sure)
     needed = settings.join_wrapped if full else settings.join_change
     if not full and start[0] not in _FOLLOWS:
-        if not is_body(start, settings.body_length):
+        if em_length(start) < settings.body_length and not ends_sentence(start):
             needed += settings.join_short
-        if em_length(end) < settings.body_length:
+        if em_length(end) < settings.body_length and not any(c in TERMINALS for c in end):
             needed += settings.join_short  # a headline may have a comma
-    needed *= 1.0 if full else scale
+        if start[0] in _QUOTES:
+            needed += settings.join_quote
+    needed *= 1.0 if full else min(scale, settings.join_scale)
     if closed:
         margin = needed
     if margin < min(needed, settings.join_suggest * scale):
@@ -121,7 +138,7 @@ def _judge(
         _VERSION,
         Operation.JOIN,
         (_end(view, before.id), Span(after.id, 0, 0)),
-        confidence=(0.97 if margin >= settings.join_sure or full else 0.93) if sure else 0.7,
+        confidence=(0.98 if margin >= settings.join_sure or full else 0.95) if sure else 0.7,
         standing=Standing.APPLIED if sure else Standing.SUGGESTED,
         evidence=Evidence(
             readings=(
@@ -133,6 +150,13 @@ def _judge(
             note="word across the break: " + context.lexicon.across(model.folded(end[-4:]), model.folded(start[:4])),
         ),
     )
+
+
+def _open_across(end: str, start: str) -> bool:
+    """Whether a bracket or quote opens before the break and closes behind it."""
+    opened = [end[i] for i in sorted(unmatched(end)) if end[i] in OPENERS]
+    closed = [start[i] for i in sorted(unmatched(start)) if start[i] in CLOSERS]
+    return bool(opened and closed) and OPENERS[opened[-1]] == closed[0]
 
 
 def _end(view: View, line: str) -> Span:

@@ -15,6 +15,8 @@ from ocrfix.repair.view import Passage, View
 from ocrfix.settings.repair import RepairSettings
 
 _NAME, _VERSION = "stray-space", 2
+_COMMAS = 3
+"""As many 、 make running text of old papers, which had no other commas."""
 _QUOTES = frozenset("“”「」『』《》\"")
 _CREDITS = re.compile(r"[（(][^（()）]{0,40}(记者|記者|通讯员|通訊員|摄影|攝影|作者|编辑|編輯|文/|图/)[^（()）]*[)）]?")
 
@@ -121,7 +123,8 @@ def _delete(view: View, passage: Passage, start: int, stop: int, confidence: flo
 
 def _prose(text: str) -> bool:
     """Whether a text is running text, not a headline, a list of names or an advertisement."""
-    return any(c in CLAUSE for c in text.strip()[:-1])
+    core = text.strip()[:-1]
+    return any(c in CLAUSE for c in core) or core.count("、") >= _COMMAS
 
 
 def _apart(left: str, right: str, settings: RepairSettings) -> bool:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from itertools import zip_longest
 
 from ocrfix.page import Edit, Evidence, Operation, Page, Reading, Standing
+from ocrfix.repair.marks import unmatched
 from ocrfix.repair.prose import CLOSERS, OPENERS
 from ocrfix.repair.rule import Context, Rule, Stage
-from ocrfix.repair.rules.doubled_mark import unmatched
 from ocrfix.repair.view import View
 
 _NAME, _VERSION = "unbalanced", 1
