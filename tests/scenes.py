@@ -29,7 +29,7 @@ from ocrfix.layout import (
 )
 from ocrfix.order import reading_order
 from ocrfix.page import Box, Direction, Glyph, Kind, Page, TextLine
-from ocrfix.page.script import is_half_width
+from ocrfix.page.script import is_half_width, is_han
 from ocrfix.regions import Regions, Scene
 from ocrfix.regions.frame import ReadingFrame
 from ocrfix.regions.scene import FIGURE_HEIGHT
@@ -117,7 +117,7 @@ class Sheet:
         name = f"l{len(self.lines):04}"
         way = Direction.TTB if vertical else Direction.LTR
         self.lines.append(TextLine(name, box.polygon, tuple(glyphs), way, "made up", 0.9))
-        figures = sum(is_half_width(c) for c in text) >= 0.8 * len(text)
+        figures = not any(map(is_han, text)) and sum(map(is_half_width, text)) >= 0.8 * len(text)
         shown = FIGURE_HEIGHT * em if figures else em
         self.looks[name] = LineLook(shown, weight, inverse, 0.0, None, None, None, box)
         return name

@@ -146,8 +146,8 @@ def _marry(found: list[Story], order: Order, settings: ArticleSettings) -> list[
     """A heading without text right above another heading is its kicker; a label alone joins what
     stands right below it."""
     ground = order.ground
-    stories = list(found)
-    for story in sorted(found, key=lambda s: _place(s, order)):
+    stories = _one_a_field(found, order)
+    for story in sorted(stories, key=lambda s: _place(s, order)):
         if len(story.headings) != 1 or story.chains or story not in stories:
             continue
         heading = ground.headings[story.headings[0]]
@@ -156,6 +156,26 @@ def _marry(found: list[Story], order: Order, settings: ArticleSettings) -> list[
             stories.remove(story)
             at = stories.index(target)
             stories[at] = Story(story.headings + target.headings, target.chains)
+    return stories
+
+
+def _one_a_field(found: Sequence[Story], order: Order) -> list[Story]:
+    """Headings without text that stand in one dark field (a teaser with its label) are one story."""
+    headings = order.ground.headings
+    fields: dict[int, list[Story]] = {}
+    for story in found:
+        grounds = {headings[k].main.stack.lines[0].ground for k in story.headings}
+        ground = next(iter(grounds)) if len(grounds) == 1 and not story.chains else None
+        if ground is not None and all(headings[k].main.stack.inverse for k in story.headings):
+            fields.setdefault(ground, []).append(story)
+    united = {id(s): members for members in fields.values() if len(members) > 1 for s in members}
+    stories: list[Story] = []
+    for story in found:
+        members = united.get(id(story))
+        if members is None:
+            stories.append(story)
+        elif story is members[0]:
+            stories.append(Story(tuple(k for s in members for k in s.headings), ()))
     return stories
 
 

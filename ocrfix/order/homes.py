@@ -36,10 +36,11 @@ def homes(scene: Scene, regions: Regions, reach: Sequence[Box]) -> list[int | No
 
 def _over_frame(k: int, frame: Box, scene: Scene, regions: Regions, reach: Sequence[Box]) -> tuple[int | None] | None:
     """The frame of the text right over a frame without heading; ``None`` when a rule or nothing is there."""
+    around = _around(k, scene)
     met: list[tuple[float, bool, int | None]] = []
     for n, heading in enumerate(regions.headings):
         if heading.frame != k and _covers(reach[n], frame, scene) and _leads(frame, reach[n], k, regions):
-            met.append((reach[n].bottom, True, heading.frame))
+            met.append((reach[n].bottom, heading.frame in around, heading.frame))
     for rule in scene.rules:
         outside = rule.box.center[1] < frame.top - 0.7 * scene.em
         if rule.level and outside and _covers(rule.box, frame, scene):
@@ -47,11 +48,21 @@ def _over_frame(k: int, frame: Box, scene: Scene, regions: Regions, reach: Seque
     for part in regions.flow:
         near = frame.top - part.box.bottom < 8 * scene.em
         if part.stack.frame != k and near and _covers(part.box, frame, scene):
-            met.append((part.box.bottom, True, part.stack.frame))
+            met.append((part.box.bottom, part.stack.frame in around, part.stack.frame))
     if not met:
         return None
     _, text, found = max(met, key=lambda m: m[:2])
     return (found,) if text else None
+
+
+def _around(k: int, scene: Scene) -> set[int | None]:
+    """The frames around a frame, and the open page. Text in any other box is no story of this one."""
+    found: set[int | None] = {None}
+    at = scene.parents[k]
+    while at is not None and at not in found:
+        found.add(at)
+        at = scene.parents[at]
+    return found
 
 
 def _leads(frame: Box, reach: Box, k: int, regions: Regions) -> bool:

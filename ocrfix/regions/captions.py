@@ -16,6 +16,7 @@ from ocrfix.settings.regions import RegionSettings
 def captions(scene: Scene, stacks: Sequence[Stack], settings: RegionSettings) -> dict[str, int]:
     """Which stacks are captions, and of which picture (index into the scene's), by stack id."""
     found: dict[str, int] = {}
+    scores: dict[str, float] = {}
     for stack in stacks:
         if stack.picture is not None:
             likely = max(v.overlaid for v in stack.lines)
@@ -28,34 +29,29 @@ def captions(scene: Scene, stacks: Sequence[Stack], settings: RegionSettings) ->
         if stack.em > settings.heading_ratio * scene.em:
             continue
         near = [
-            (distance, k)
+            (white, k)
             for k, picture in enumerate(scene.pictures)
-            if (distance := _distance(stack, picture, scene, settings)) <= settings.caption_gap * scene.em
+            if (white := distance(stack, picture, scene, settings)) <= settings.caption_gap * scene.em
         ]
-        if near and _likelihood(stack, scene.pictures[min(near)[1]], scene, stacks, settings) > 0:
+        if near and (score := _likelihood(stack, scene.pictures[min(near)[1]], scene, stacks, settings)) > 0:
             found[stack.id] = min(near)[1]
-    return found
+            scores[stack.id] = score
+    named = {found[s.id] for s in stacks if s.id in found and is_worded(s)}
+    return {
+        name: picture
+        for name, picture in found.items()
+        if name not in scores or picture not in named or scores[name] + settings.caption_second > 0
+        or is_worded(next(s for s in stacks if s.id == name))
+    }  # fmt: skip
 
 
-def is_label(stack: Stack, stacks: Sequence[Stack], scene: Scene, settings: RegionSettings) -> bool:
-    """A word or two at the edge of a picture that no text column goes through: a part's name in a drawing."""
+def is_worded(stack: Stack) -> bool:
+    """Whether its words alone make it a caption: a pointer or a credit."""
     text = stack.text.strip()
-    if len(text) > settings.label_characters or len(stack.rows) > settings.label_rows or ends_sentence(text):
-        return False
-    if stack.em > settings.label_ratio * scene.em or stack.inverse or stack.bold:
-        return False
-    if not any(_distance(stack, p, scene, settings) < settings.label_gap * scene.em for p in scene.pictures):
-        return False
-    return not any(
-        len(s.text) > 2 * settings.label_characters
-        and s.box.overlap_x(stack.box) > 0.5 * stack.box.width
-        and max(s.box.top - stack.box.bottom, stack.box.top - s.box.bottom) < settings.label_column * scene.em
-        for s in stacks
-        if s is not stack
-    )
+    return bool(wording.CAPTION_START.search(text) or wording.CAPTION_END.search(text))
 
 
-def _distance(stack: Stack, picture: Box, scene: Scene, settings: CaptionSettings) -> float:
+def distance(stack: Stack, picture: Box, scene: Scene, settings: CaptionSettings) -> float:
     """White between a stack and a picture that face each other, in pixels; infinite when they don't."""
     box = stack.box
     if box.overlap_x(picture) >= 0.5 * box.width:
@@ -87,7 +83,10 @@ def _likelihood(stack: Stack, picture: Box, scene: Scene, stacks: Sequence[Stack
         score += s.caption_large
     if stack.bold:
         score += s.caption_bold
-    within = box.left >= picture.left - scene.em and box.right <= picture.right + scene.em
+    if stack.across and box.overlap_x(picture) < 0.5 * box.width:
+        within = box.top >= picture.top - scene.em and box.bottom <= picture.bottom + scene.em
+    else:
+        within = box.left >= picture.left - scene.em and box.right <= picture.right + scene.em
     score += s.caption_within if within else s.caption_beyond
     score += s.caption_row * max(0, len(stack.rows) - s.caption_free_rows)
     followers = [x for x in stacks if x is not stack and _follows(x, stack, scene, s)]
@@ -99,6 +98,8 @@ def _likelihood(stack: Stack, picture: Box, scene: Scene, stacks: Sequence[Stack
         score += s.caption_unfinished
     if below and not credit and any(_beside(x, stack, picture) for x in stacks if x is not stack):
         score += s.caption_in_columns
+    if not credit and not wording.CAPTION_START.search(text) and _in_grid(stack, stacks, s):
+        score += s.caption_in_grid
     first = stack.rows[0].box
     if below and len(stack.rows) >= 2 and first.left - min(r.box.left for r in stack.rows[1:]) < 0.5 * stack.em:
         score += s.caption_no_indent
@@ -111,6 +112,19 @@ def _beside(other: Stack, stack: Stack, picture: Box) -> bool:
     alike = 0.93 < other.em / stack.em < 1.08
     apart = other.box.overlap_x(stack.box) <= 0 and not wording.CAPTION_END.search(other.text.strip())
     return level and alike and apart and other.box.overlap_x(picture) > 0.5 * other.box.width
+
+
+def _in_grid(stack: Stack, stacks: Sequence[Stack], s: CaptionSettings) -> bool:
+    """Whether it is set like a column of running text elsewhere on the page: of its size and as wide."""
+    return any(
+        len(x.rows) >= s.grid_rows
+        and max(x.em, stack.em) <= s.grid_size * min(x.em, stack.em)
+        and abs(x.box.left - stack.box.left) < s.grid_edge * stack.em
+        and abs(x.box.right - stack.box.right) < s.grid_edge * stack.em
+        and x.frame == stack.frame
+        for x in stacks
+        if x is not stack
+    )
 
 
 def _follows(other: Stack, stack: Stack, scene: Scene, s: CaptionSettings) -> bool:

@@ -140,9 +140,10 @@ def _running(stack: Stack, scene: Scene) -> bool:
 
 def _framed_alone(stack: Stack, strip: Sequence[Stack]) -> bool:
     """In a frame or on a dark field of its own, without any furniture wording in it: an advert or a
-    teaser."""
+    teaser, which may name the page it points to."""
     ground = stack.lines[0].ground
-    return ground is not None and all(c.lines[0].ground != ground for c in strip if cue(c.text) is not None)
+    worded = [c for c in strip if cue(c.text) is not None and not wording.PAGE_NUMBER.search(c.text.strip())]
+    return ground is not None and all(c.lines[0].ground != ground for c in worded)
 
 
 def _by_size(stack: Stack, scene: Scene, at_head: bool) -> Kind:

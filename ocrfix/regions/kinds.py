@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from ocrfix.page import Box, Kind
 from ocrfix.page.script import ends_sentence
 from ocrfix.regions import wording
-from ocrfix.regions.captions import captions, is_label
+from ocrfix.regions.captions import captions
 from ocrfix.regions.furniture import furniture
+from ocrfix.regions.labels import is_scrap, is_service, labels
 from ocrfix.regions.part import Heading, Part
 from ocrfix.regions.rows import upright_rule_between
 from ocrfix.regions.scene import Scene
@@ -40,15 +41,29 @@ def classify(scene: Scene, settings: RegionSettings) -> Regions:
     page = furniture(scene, [*stacks, *unread], settings)
     free = [s for s in stacks if s.id not in page]
     captioned = captions(scene, free, settings)
+    named = labels(scene, free, captioned, settings)
+    captioned = {
+        s.id: captioned[s.id]
+        for s in free
+        if s.id in captioned and s.id not in named and not is_service(s, free, scene, settings)
+    }
     inside = [
-        s for s in free if s.id not in captioned and (s.picture is not None or is_label(s, free, scene, settings))
+        s
+        for s in free
+        if s.id not in captioned
+        and (
+            s.picture is not None
+            or s.id in named
+            or is_scrap(s, scene, settings)
+            or is_service(s, free, scene, settings)
+        )
     ]
     pictured = {s.id for s in inside}
     free = [s for s in free if s.id not in pictured]
     rest = [s for s in free if s.id not in captioned]
-    marked = [s for s in rest if s.id not in tables and is_marked(s, scene, settings)]
+    marked = [s for s in rest if s.id not in tables and is_marked(s, rest, scene, settings)]
     inner = subheads(marked, rest, scene, settings)
-    inner -= {s.id for s in rest if s.id in inner and heads_frame(s, rest)}
+    inner -= {s.id for s in rest if s.id in inner and heads_frame(s, rest, settings)}
     heads = [
         s
         for s in rest
@@ -121,7 +136,7 @@ def _together(
     """Whether a head is a line of the heading that a group of heads makes."""
     across = head.across
     for other in group:
-        if other.across != across or head.frame != other.frame:
+        if other.across != across or head.frame != other.frame or _on_other_ground(head, other):
             continue
         if across:
             gap = max(head.box.left - other.box.right, other.box.left - head.box.right)
@@ -147,6 +162,12 @@ def _together(
         ):  # fmt: skip
             return True
     return False
+
+
+def _on_other_ground(a: Stack, b: Stack) -> bool:
+    """Whether one stands in a dark field and the other does not, or in another one."""
+    grounds = [s.lines[0].ground if s.inverse else None for s in (a, b)]
+    return grounds[0] != grounds[1]
 
 
 def _attendant(

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from ocrfix.page import Box, enclosing
 from ocrfix.page.script import MARKS, is_han
+from ocrfix.regions import wording
 from ocrfix.regions.scene import LineView, Scene
 from ocrfix.settings.regions import RegionSettings
 
@@ -49,7 +50,7 @@ def rows_of(views: Sequence[LineView], scene: Scene, settings: RegionSettings) -
             low = min(view.box.height, last.box.height)
             if (
                 view.box.overlap_y(last.box) >= settings.row_overlap * low
-                and -0.5 * view.em <= gap <= settings.lone_gap * em
+                and -0.5 * view.em <= gap <= settings.credit_gap * em
                 and same_size(view.em, last.em, settings)
                 and (view.frame, view.picture, view.inverse) == (last.frame, last.picture, last.inverse)
                 and not upright_rule_between(last.box, view.box, scene)
@@ -65,12 +66,14 @@ def rows_of(views: Sequence[LineView], scene: Scene, settings: RegionSettings) -
 
 def _white(left: LineView, right: LineView, views: Sequence[LineView], body: float, settings: RegionSettings) -> float:
     """How much white, in em, two pieces of one row may have between them: depends on whether rows close
-    above or below run through it, stop at it, or are absent. A headline is cut by the detector at its
-    marks, whose side bearings are white."""
+    above or below run through it, stop at it, or are absent. Where they run through above and stop below (or
+    the reverse), wide white is a gutter. A headline is cut by the detector at its marks, whose side bearings
+    are white."""
     em = min(left.em, right.em)
     if em >= settings.heading_ratio * body:
         return _headline_white(left, right, views, body, settings)
-    lone = True
+    through: list[LineView] = []
+    stops: set[tuple[bool, bool]] = set()
     for view in views:
         if view is left or view is right or abs(view.em / em - 1) >= 0.5:
             continue
@@ -78,10 +81,26 @@ def _white(left: LineView, right: LineView, views: Sequence[LineView], body: flo
             continue
         shares = [view.box.overlap_x(piece.box) / piece.box.width for piece in (left, right)]
         if min(shares) > 0.5:
-            return settings.piece_gap
-        if max(shares) > 0:
-            lone = False
-    return settings.lone_gap if lone else -1.0
+            through.append(view)
+        elif max(shares) > 0:
+            stops.add((view.box.center[1] > left.box.center[1], shares[0] > 0))
+    if any((side, True) in stops and (side, False) in stops for side in (True, False)):
+        gap = (right.box.left - left.box.right) / em
+        return settings.piece_gap if through and gap < settings.gutter_least else -1.0
+    if any(_closes(left, right, view, em) for view in through):
+        return settings.credit_gap
+    if through:
+        return settings.piece_gap
+    return -1.0 if stops else settings.lone_gap
+
+
+def _closes(left: LineView, right: LineView, above: LineView, em: float) -> bool:
+    """Whether a credit or byline stands flush right in the last row of a caption, under a full row."""
+    text = right.text.strip()
+    if not (wording.CAPTION_END.search(text) or wording.BYLINE.search(text)):
+        return False
+    flush = abs(above.box.right - right.box.right) < em and abs(above.box.left - left.box.left) < em
+    return flush and above.box.center[1] < left.box.center[1]
 
 
 def _headline_white(

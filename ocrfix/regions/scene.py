@@ -7,9 +7,9 @@ import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ocrfix.layout import FrameStyle, Layout, LineLook, Orientation, RuleRole
+from ocrfix.layout import FrameStyle, Layout, LineLook, Orientation, PictureKind, RuleRole
 from ocrfix.page import Box, Direction, TextLine
-from ocrfix.page.script import is_half_width
+from ocrfix.page.script import is_half_width, is_han
 from ocrfix.regions.frame import ReadingFrame
 from ocrfix.regions.specks import specks
 from ocrfix.settings.regions import RegionSettings
@@ -70,6 +70,8 @@ class Scene:
     parents: tuple[int | None, ...]
     """For each frame the frame around it."""
     pictures: tuple[Box, ...]
+    codes: frozenset[int] = frozenset()
+    """Which of the pictures are codes to be scanned."""
 
 
 def build(lines: Sequence[TextLine], layout: Layout, direction: Direction, settings: RegionSettings) -> Scene:
@@ -83,7 +85,9 @@ def build(lines: Sequence[TextLine], layout: Layout, direction: Direction, setti
     body = statistics.median(weights) if weights else math.inf
     unread = specks(texts, settings)
     views = _out_of_pictures(
-        [_view(line, layout, frame, holders, body, unread, settings) for line in texts],
+        _marks_turned(
+            [_view(line, layout, frame, holders, body, unread, settings) for line in texts], frame, settings
+        ),
         tuple(frame.box(p.box) for p in layout.pictures),
         settings,
     )
@@ -108,7 +112,24 @@ def build(lines: Sequence[TextLine], layout: Layout, direction: Direction, setti
         tuple(frame.box(f.box) for f in layout.frames),
         tuple(f.parent for f in layout.frames),
         tuple(frame.box(p.box) for p in layout.pictures),
+        frozenset(k for k, p in enumerate(layout.pictures) if p.kind is PictureKind.CODE),
     )
+
+
+def _marks_turned(views: Sequence[LineView], frame: ReadingFrame, settings: RegionSettings) -> list[LineView]:
+    """On a horizontal page, a single character right above a vertical line begins that line: a square shows
+    no direction of its own. On a vertical page it would be a line of its own that happens to be short."""
+    across = [v for v in views if v.across and frame.direction is not Direction.TTB]
+
+    def heads(view: LineView) -> bool:
+        return any(
+            view.box.overlap_x(v.box) > 0.6 * view.box.width
+            and abs(v.box.top - view.box.bottom) < settings.mark_white * v.em
+            and max(v.em, view.em) < settings.same_size_ratio**2 * min(v.em, view.em)
+            for v in across
+        )
+
+    return [replace(v, across=True) if not v.across and len(v.text.strip()) == 1 and heads(v) else v for v in views]
 
 
 def _out_of_pictures(
@@ -209,8 +230,8 @@ def character_size(line: TextLine, look: LineLook | None) -> float:
     """The em of a line in pixels: measured on ink where it could be, otherwise from the outline and the
     advance of its characters, whichever is smaller (outlines are drawn wide, headlines are spaced)."""
     if look is not None and look.em is not None:
-        half = sum(is_half_width(c) for c in line.text)
-        return look.em / FIGURE_HEIGHT if half >= 0.8 * len(line.text) else look.em
+        figures = not any(is_han(c) for c in line.text) and sum(map(is_half_width, line.text)) >= 0.8 * len(line.text)
+        return look.em / FIGURE_HEIGHT if figures else look.em
     advance = sum(0.5 if is_half_width(c) else 1.0 for c in line.text)
     box = line.box
     length = box.height if line.vertical else box.width

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from ocrfix.page import Box, Direction, enclosing
+from ocrfix.page.script import ends_sentence
 from ocrfix.regions import wording
 from ocrfix.regions.frame import ReadingFrame
 from ocrfix.regions.rows import Row, rows_of, same_size, with_drop_capitals
@@ -126,6 +127,8 @@ def _fit(row: Row, pile: Sequence[Row], extent: Box, scene: Scene, settings: Reg
         return None
     if not _same_style(row, pile, max(extent.width, box.width), settings):
         return None
+    if _is_closed(pile, row, settings) or _is_byline(row, last, settings):
+        return None
     white = box.top - last.box.bottom
     if white > settings.leading * em or box.center[1] <= last.box.center[1] + 0.5 * em:
         return None
@@ -149,18 +152,40 @@ def _fit(row: Row, pile: Sequence[Row], extent: Box, scene: Scene, settings: Reg
     return max(0.0, white / em) + 0.5 * (1 - side / max(box.width, 1.0))
 
 
+def _is_closed(pile: Sequence[Row], row: Row, settings: RegionSettings) -> bool:
+    """Whether nothing can follow: a byline above the text, or a caption from its pointer to its credit."""
+    last = pile[-1].text.strip()
+    if len(pile) == 1 and _is_byline(pile[0], row, settings):
+        return True
+    return bool(wording.POINTER.search(pile[0].text.strip()) and wording.CAPTION_END.search(last))
+
+
+def _is_byline(row: Row, beside: Row, settings: RegionSettings) -> bool:
+    """Names of writers on a row of their own, which is shorter than the row above or below it."""
+    text = row.text.strip()
+    if len(text) > settings.byline_characters or not wording.BYLINE.search(text) or ends_sentence(text):
+        return False
+    short = beside.box.right - row.box.right > settings.byline_white * row.em
+    set_in = row.box.left - beside.box.left > settings.byline_white * row.em
+    return short or set_in
+
+
 def _same_style(row: Row, pile: Sequence[Row], width: float, settings: RegionSettings) -> bool:
     """One size, and no change of weight along with a small change of size (a subhead in a column)."""
-    em = statistics.median(r.em for r in pile)
+    # The opening of a story is often set bold, within its first row: that row shows no style.
+    rest = pile[1:] if len(pile) > 1 and wording.DATELINE.search(pile[0].text.strip()) else pile
+    em = statistics.median(r.em for r in rest)
     if not same_size(row.em, em, settings):
         return False
     size = max(row.em, em) / min(row.em, em)
-    weight = statistics.median(r.weight for r in pile)
+    weight = statistics.median(r.weight for r in rest)
     change = max(row.weight, weight) / max(1e-6, min(row.weight, weight))
     if wording.DATELINE.search(pile[-1].text.strip()):
-        return True  # The opening of a story is often set bold, within its first row.
-    bolder = row if row.weight > weight else pile[-1]
-    if len(row.text.strip()) < 2 or (size < 1.05 * settings.size_step and bolder.box.width > 0.8 * width):
+        return True
+    bolder, other = (row, pile[-1]) if row.weight > weight else (pile[-1], row)
+    level = change < settings.weight_change_alone or abs(bolder.box.right - other.box.right) < row.em
+    filled = bolder.box.width > 0.8 * width and level
+    if len(row.text.strip()) < 2 or (size < 1.05 * settings.size_step and filled):
         return True  # A row opened in bold type (本报讯) fills its column.
     return change < (settings.weight_change if size >= settings.size_step else settings.weight_change_alone)
 

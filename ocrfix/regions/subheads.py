@@ -21,6 +21,7 @@ def subheads(candidates: Sequence[Stack], stacks: Sequence[Stack], scene: Scene,
     headline's size that has no like is a headline, and of two styles in columns the larger is. Two set-off
     lines of different size right under each other head an item: a kicker and its headline.
     """
+    candidates = [s for s in candidates if not is_label_of_briefs(s)]
     single = [s for s in candidates if not any(_make_head(s, o, scene, settings) for o in candidates if o is not s)]
     cut_in = [s for s in candidates if _cut_in(s, stacks, scene)]
     placed = [s for s in single if s not in cut_in and _in_column(s, stacks, scene, settings)]
@@ -46,6 +47,7 @@ def subheads(candidates: Sequence[Stack], stacks: Sequence[Stack], scene: Scene,
             short
             and stack.id not in found
             and stack.id not in heads
+            and not is_label_of_briefs(stack)
             and not stack.across
             and not stack.text.strip().endswith(("。", "，", "、", "；"))
             and any(_alike(stack, p) for p in proved)
@@ -55,8 +57,13 @@ def subheads(candidates: Sequence[Stack], stacks: Sequence[Stack], scene: Scene,
     return found
 
 
-def is_marked(stack: Stack, scene: Scene, settings: RegionSettings) -> bool:
-    """Short text that size, weight or ground sets off from the body."""
+def is_marked(stack: Stack, stacks: Sequence[Stack], scene: Scene, settings: RegionSettings) -> bool:
+    """Short text that size, weight or ground sets off from the body.
+
+    A row of body size that fills its column is none, however black: weight is measured on few pixels.
+    """
+    if stack.em < settings.subhead_ratio * scene.em and not stack.inverse and _is_row_of_column(stack, stacks):
+        return False
     text = stack.text.strip()
     set_off = stack.em >= settings.subhead_ratio * scene.em or stack.inverse or stack.bold
     return (
@@ -66,6 +73,20 @@ def is_marked(stack: Stack, scene: Scene, settings: RegionSettings) -> bool:
         and not text.endswith(("。", "，", "、", "；"))
         and not stack.across
         and not wording.DATELINE.search(text)
+        and not (wording.POINTER.search(text) and wording.CAPTION_END.search(text))
+    )
+
+
+def _is_row_of_column(stack: Stack, stacks: Sequence[Stack]) -> bool:
+    """Whether it ends where the rows of the text right below end, at both sides."""
+    em = stack.em
+    return any(
+        len(s.rows) >= 2
+        and -0.5 * em < s.box.top - stack.box.bottom < em
+        and abs(s.box.left - stack.box.left) < 0.7 * em
+        and abs(s.box.right - stack.box.right) < 0.7 * em
+        for s in stacks
+        if s is not stack
     )
 
 
@@ -74,14 +95,22 @@ def is_small_heading(stack: Stack, stacks: Sequence[Stack], scene: Scene, settin
     of a small item."""
     text = stack.text.strip()
     large = stack.em >= settings.small_heading_ratio * scene.em
-    if not is_marked(stack, scene, settings) or wording.BYLINE.search(text) or (len(stack.rows) > 2 and not large):
+    if not is_marked(stack, stacks, scene, settings) or wording.BYLINE.search(text):
         return False
-    if heads_frame(stack, stacks) and (stack.inverse or large):
+    if len(stack.rows) > 2 and not large:
+        return False
+    if is_label_of_briefs(stack):
+        return True
+    if heads_frame(stack, stacks, settings) and (stack.inverse or large):
+        return True
+    box = ground_box(stack, scene, settings)
+    over_columns = _over_columns(stack, box, stacks, scene)
+    if stack.inverse and over_columns and not _fits(stack, stacks, scene, settings):
         return True
     if len(text) < settings.small_heading_characters:
         return False
-    if not _fits(stack, stacks, scene, settings) and not (large and _over_columns(stack, stacks, scene)):
-        return heads_frame(stack, stacks)
+    if not _fits(stack, stacks, scene, settings) and not (large and over_columns):
+        return heads_frame(stack, stacks, settings)
     above = [
         s
         for s in _column(stack, stacks, scene, settings)
@@ -92,29 +121,49 @@ def is_small_heading(stack: Stack, stacks: Sequence[Stack], scene: Scene, settin
         return True
     return any(
         r.level
-        and nearest.box.bottom - 0.5 * scene.em < r.box.center[1] < stack.box.top + 0.5 * scene.em
-        and r.box.overlap_x(stack.box) > 0.6 * stack.box.width
+        and nearest.box.bottom - 0.5 * scene.em < r.box.center[1] < box.top + 0.5 * scene.em
+        and r.box.overlap_x(box) > 0.6 * box.width
         for r in scene.rules
     )
 
 
-def _over_columns(stack: Stack, stacks: Sequence[Stack], scene: Scene) -> bool:
-    """Running text in narrower columns begins right below."""
+def is_label_of_briefs(stack: Stack) -> bool:
+    """The title of a column of news in brief, on a dark bar: a heading wherever it stands."""
+    return stack.inverse and wording.BRIEFS_TITLE.match(stack.text.strip()) is not None
+
+
+def ground_box(stack: Stack, scene: Scene, settings: RegionSettings) -> Box:
+    """The dark bar behind a heading, which is as wide as what it heads; the stack's own box without one."""
+    ground = stack.lines[0].ground
+    if not stack.inverse or ground is None:
+        return stack.box
+    bar = scene.frames[ground]
+    return bar if bar.height <= settings.bar_height * stack.box.height else stack.box
+
+
+def _over_columns(stack: Stack, box: Box, stacks: Sequence[Stack], scene: Scene) -> bool:
+    """Running text in narrower columns begins right below ``box``, the stack's or that of the bar behind it."""
     return any(
         len(s.rows) >= 2
         and s.em < stack.em
-        and -0.5 * stack.em <= s.box.top - stack.box.bottom < 4.0 * scene.em
-        and s.box.overlap_x(stack.box) > 0.5 * s.box.width
+        and -0.5 * stack.em <= s.box.top - box.bottom < 4.0 * scene.em
+        and s.box.overlap_x(box) > 0.5 * s.box.width
         for s in stacks
     )
 
 
-def heads_frame(stack: Stack, stacks: Sequence[Stack]) -> bool:
-    """The first text in a frame that holds more."""
+def heads_frame(stack: Stack, stacks: Sequence[Stack], settings: RegionSettings) -> bool:
+    """The first text in a frame that holds more, but for a kicker over it."""
     if stack.frame is None:
         return False
     inside = [s for s in stacks if s.frame == stack.frame]
-    return len(inside) > 1 and min(inside, key=lambda s: s.box.top) is stack
+    over = [s for s in inside if s is not stack and s.box.top < stack.box.top]
+    kickers = all(
+        len(s.rows) == 1 and len(s.text.strip()) <= settings.kicker_characters and s.em <= stack.em
+        and s.box.bottom <= stack.box.top + 0.5 * stack.em
+        for s in over
+    )  # fmt: skip
+    return len(inside) > len(over) + 1 and kickers
 
 
 def _in_column(stack: Stack, stacks: Sequence[Stack], scene: Scene, settings: RegionSettings) -> bool:
@@ -124,23 +173,24 @@ def _in_column(stack: Stack, stacks: Sequence[Stack], scene: Scene, settings: Re
     if not above:
         return False
     nearest = max(above, key=lambda s: s.box.bottom)
-    white = stack.box.top - nearest.box.bottom
+    box = ground_box(stack, scene, settings)
+    white = box.top - nearest.box.bottom
     if white > settings.subhead_white * scene.em:
         return False
-    if _ruled_off(stack, nearest, scene):
+    if _ruled_off(stack, box, nearest, scene):
         return False
     if any(
-        nearest.box.bottom - scene.em < p.center[1] < stack.box.top + scene.em
-        and p.overlap_x(stack.box) > 0.3 * stack.box.width
+        nearest.box.bottom - scene.em < p.center[1] < box.top + scene.em and p.overlap_x(box) > 0.3 * box.width
         for p in scene.pictures
     ):
         return False
     return ends_sentence(nearest.text) or nearest.em < 0.97 * stack.em or stack.inverse
 
 
-def _ruled_off(stack: Stack, above: Stack, scene: Scene) -> bool:
-    """Whether a rule, be it as short as the heading, stands between a heading and the text above it. Rules
-    on both sides of a heading are its ornament, unless the upper one closes the whole column."""
+def _ruled_off(stack: Stack, box: Box, above: Stack, scene: Scene) -> bool:
+    """Whether a rule, be it as short as the heading, stands between a heading, whose ground is ``box``, and
+    the text above it. Rules on both sides of a heading are its ornament, unless the upper one closes the
+    whole column."""
     slack = 0.3 * scene.em
 
     def rule_in(top: float, bottom: float, box: Box, share: float) -> bool:
@@ -149,7 +199,7 @@ def _ruled_off(stack: Stack, above: Stack, scene: Scene) -> bool:
             for r in scene.rules
         )
 
-    top, bottom = stack.box.top, stack.box.bottom
+    top, bottom = box.top, box.bottom
     if rule_in(above.box.bottom, top, above.box, 0.6):
         return True
     return rule_in(above.box.bottom, top, stack.box, 0.6) and not rule_in(bottom, bottom + scene.em, stack.box, 0.6)
@@ -157,21 +207,23 @@ def _ruled_off(stack: Stack, above: Stack, scene: Scene) -> bool:
 
 def _fits(stack: Stack, stacks: Sequence[Stack], scene: Scene, settings: RegionSettings) -> bool:
     """Running text of one column, at least as wide, begins right below."""
+    box = ground_box(stack, scene, settings)
     under = [
         s for s in _column(stack, stacks, scene, settings)
-        if s.box.top >= stack.box.bottom - 0.5 * stack.em and s.box.top - stack.box.bottom < 3.0 * scene.em
+        if s.box.top >= box.bottom - 0.5 * stack.em and s.box.top - box.bottom < 3.0 * scene.em
     ]  # fmt: skip
-    return any(s.box.width >= 0.9 * stack.box.width for s in under)
+    return any(s.box.width >= 0.9 * box.width for s in under)
 
 
 def _column(stack: Stack, stacks: Sequence[Stack], scene: Scene, settings: RegionSettings) -> list[Stack]:
     """Stacks of body size (or other short ones in between) in the column of a heading."""
+    box = ground_box(stack, scene, settings)
     return [
         s for s in stacks
         if s is not stack and s.frame == stack.frame
         and s.em < 1.9 * scene.em
-        and s.box.overlap_x(stack.box) > 0.6 * min(stack.box.width, s.box.width)
-        and s.box.width < max(2.2 * stack.box.width, settings.column_width * scene.em)
+        and s.box.overlap_x(box) > 0.6 * min(box.width, s.box.width)
+        and s.box.width < max(2.2 * box.width, settings.column_width * scene.em)
     ]  # fmt: skip
 
 

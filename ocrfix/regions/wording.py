@@ -40,6 +40,9 @@ BYLINE = re.compile(
 
 CAPTION_START = re.compile(r"^[■▲△▼◆●◎←→↑↓►◀▶]|^[图圖](为|為|[①-⑳0-9一二三四五六])|^[上下左右][图圖]")
 
+POINTER = re.compile(r"^[■▲△▼←→↑↓►◀▶]|^[图圖](为|為|[①-⑳0-9一二三四五六])|^[上下左右][图圖]")
+"""The same, but for marks that also open the headlines of small items (●, ◎, ◆)."""
+
 CAPTION_END = re.compile(
     r"([摄攝影]|[图圖]片?|供[图圖]|[资資]料[图圖]片?|社[发發]|[图圖]片来源.*|[图圖]源.*|制[图圖]|[绘繪])\s*[）)]?\W?$"
 )
@@ -62,9 +65,16 @@ DATELINE = re.compile(
 )
 """How a news story opens; seldom the way a story goes on."""
 
-BRIEFS = re.compile(
-    r"^\W*(.{0,4}(短波|[简簡][讯訊]|快[讯訊]|速[递遞]|速[览覽]|要[闻聞]|[动動][态態]|集[纳納]|一[周週]|短新?[闻聞]|[资資][讯訊]|"
-    r"[汇匯彙]|看台|播[报報]|NEWS|BRIEFS?).{0,3}|.{2,4})\W*$",
-    re.IGNORECASE,
+_BRIEFS = (
+    r".{0,4}(短波|[简簡][讯訊]|快[讯訊]|速[递遞]|速[览覽]|要[闻聞]|[动動][态態]|集[纳納]|一[周週]|短新?[闻聞]|[资資][讯訊]|"
+    r"[汇匯彙]|看台|播[报報]|NEWS|BRIEFS?).{0,3}"
 )
-"""The title of a column of news in brief: a label, not a headline."""
+
+BRIEFS_TITLE = re.compile(rf"^\W*{_BRIEFS}\W*$", re.IGNORECASE)
+"""The title of a column of news in brief, by its words."""
+
+BRIEFS = re.compile(rf"^\W*({_BRIEFS}|.{{2,4}})\W*$", re.IGNORECASE)
+"""The same, or a label so short that it can be one: a label, not a headline."""
+
+SCAN = re.compile(r"[扫掃](一[扫掃]|[码碼描])|二[维維][码碼]|QR\s?CODE", re.IGNORECASE)
+"""What stands beside a code to be scanned: a service of the page, no part of a story."""

@@ -40,10 +40,19 @@ class CaptionSettings(Group):
     caption_in_columns: float = Field(
         -2.0, description="Nats: text of its size begins at the same height beside it, as in columns under a picture."
     )
+    caption_in_grid: float = Field(
+        -1.0, description="Nats: is set in the size and the width of a column of text under or over it."
+    )
+    grid_rows: int = Field(3, ge=1, description="Rows from which text shows the grid of its columns.")
+    grid_size: float = Field(1.06, ge=1, description="Ratio of sizes up to which text is of that column's size.")
+    grid_edge: float = Field(0.8, ge=0, description="How far, in em, both edges may be from that column's.")
+    caption_second: float = Field(
+        -1.5, description="Nats: another text at the picture has a caption's wording, and this one has not."
+    )
     caption_no_indent: float = Field(0.3, description="Nats: its first row is not indented, as paragraphs are.")
     caption_follower: float = Field(2.0, ge=0, description="White, in em, up to which text below a caption follows it.")
     overlaid_caption: float = Field(
-        0.5, ge=0, le=1, description="Likelihood, by the layout, from which text in a picture is its caption."
+        0.6, ge=0, le=1, description="Likelihood, by the layout, from which text in a picture is its caption."
     )
     overlaid_characters: int = Field(
         8,
@@ -55,6 +64,12 @@ class CaptionSettings(Group):
     label_characters: int = Field(10, ge=1, description="Characters a label in a drawing has at most.")
     label_rows: int = Field(2, ge=1, description="Rows a label has at most.")
     label_gap: float = Field(1.5, ge=0, description="White between a label and its picture, in em, at most.")
+    label_far: float = Field(
+        4.0, ge=0, description="The same where several labels stand around one picture, and for words beside a code."
+    )
+    labels_least: int = Field(3, ge=2, description="Labels from which a picture is a drawing with labels.")
+    scrap_characters: int = Field(2, ge=1, description="Characters of a part of a picture taken for text, at most.")
+    scrap_gap: float = Field(0.5, ge=0, description="White between such a part and its picture, in em, at most.")
     label_ratio: float = Field(1.1, gt=0, description="Size of a label, in body em, at most.")
     label_column: float = Field(
         2.0, ge=0, description="White, in em, up to which running text above or below makes it a part of a column."

@@ -33,4 +33,10 @@ class HeadingSettings(Group):
         2.5, ge=0, description="The same in body em, where that is more: small headlines stand as free as large ones."
     )
     deck_ratio: float = Field(1.25, gt=0, description="Size, in body em, from which a line below a headline is a deck.")
+    byline_white: float = Field(
+        2.6,
+        gt=0,
+        description="White at an end of a byline on a row of its own, in em of it, at least: more than a "
+        "paragraph's indent.",
+    )
     byline_characters: int = Field(32, ge=1, description="Characters a byline has at most.")

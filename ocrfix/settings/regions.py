@@ -117,6 +117,18 @@ class RegionSettings(CaptionSettings, HeadingSettings):
         description="Widest white, in em, inside a row that has no text right above or below: captions "
         "with their credit, names in a byline.",
     )
+    credit_gap: float = Field(
+        30.0,
+        gt=0,
+        description="The same before a credit or byline set flush right in the last row of a caption: as wide "
+        "as the caption is.",
+    )
+    gutter_least: float = Field(
+        0.9, gt=0, description="White, in em, from which rows that stop at it on one side make it a gutter."
+    )
+    mark_white: float = Field(
+        1.0, ge=0, description="White, in em, between a mark and the line across the page that it opens, at most."
+    )
     drop_capital: float = Field(
         1.6, gt=1, description="Size of a drop capital, in body em, at least: it is two rows high or more."
     )
@@ -150,6 +162,11 @@ class RegionSettings(CaptionSettings, HeadingSettings):
     )
     kicker_characters: int = Field(
         12, ge=1, description="Characters up to which a line of body size alone above a headline is its kicker."
+    )
+
+    bar_height: float = Field(
+        3.0, gt=1, description="Height of a dark bar behind a heading, in that of its text, at most; a higher field "
+        "is a box."
     )
 
     size_step: float = Field(

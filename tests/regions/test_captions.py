@@ -79,3 +79,60 @@ def test_the_last_word_of_a_column_is_no_label() -> None:
     ids = sheet.text([paragraph(0, 12 * 9 + 1)], 50, 100)
     sheet.picture(50, 100 + 30 * len(ids), 290, 600)
     assert sheet.regions().pictured == ()
+
+
+def test_a_caption_ends_with_its_credit_and_the_column_goes_on_below() -> None:
+    sheet = Sheet()
+    sheet.picture(50, 100, 290, 300)
+    sheet.put("▲新桥合龙 林一舟摄", 50, 308, em=19)
+    sheet.text([paragraph(0, 60)], 50, 335)
+    assert captions(sheet) == [("▲新桥合龙 林一舟摄", 0)]
+
+
+def test_the_credit_in_the_last_row_of_a_caption_belongs_to_it() -> None:
+    sheet = Sheet()
+    sheet.picture(50, 100, 410, 300)
+    sheet.put("渡口新桥昨天清晨合龙两岸乡亲到场道贺", 50, 308, em=20)
+    sheet.put("观礼", 50, 336, em=20)
+    sheet.put("林一舟摄", 330, 336, em=20)
+    assert captions(sheet) == [("渡口新桥昨天清晨合龙两岸乡亲到场道贺观礼林一舟摄", 0)]
+
+
+def test_a_few_rows_of_a_column_below_a_picture_that_has_its_caption_are_none() -> None:
+    sheet = Sheet()
+    sheet.text([paragraph(0, 200)], 50, 100)
+    sheet.picture(50, 660, 290, 860)
+    sheet.put("渡口新桥（林一舟摄）", 300, 660, em=17, across=True)
+    sheet.text([paragraph(140, 20)], 50, 868)
+    assert captions(sheet) == [("渡口新桥（林一舟摄）", 0)]
+
+
+def test_a_mark_set_apart_at_the_head_of_a_vertical_caption_opens_it() -> None:
+    sheet = page()
+    sheet.put("■", 606, 100, em=18)
+    sheet.put("渡口新桥合龙后的清晨", 606, 120, em=18, across=True)
+    assert captions(sheet) == [("■渡口新桥合龙后的清晨", 0)]
+
+
+def test_several_words_around_a_drawing_are_its_labels_even_a_little_off() -> None:
+    sheet = Sheet()
+    sheet.text([paragraph(0, 220)], 50, 100)
+    sheet.picture(500, 200, 900, 400)
+    for k, word in enumerate(("水轮", "木槽", "磨盘")):
+        sheet.put(word, 520 + 130 * k, 140, em=17)
+    sheet.put("磨坊剖面图", 520, 408, em=17)
+    assert sorted(p.text for p in sheet.regions().pictured) == sorted(["水轮", "木槽", "磨盘"])
+    assert captions(sheet) == [("磨坊剖面图", 0)]
+
+
+def test_what_stands_beside_a_code_is_no_story() -> None:
+    sheet = page()
+    sheet.picture(340, 500, 440, 600)
+    sheet.put("更多内容扫码阅读", 340, 606, em=18)
+    assert [p.text for p in sheet.regions().pictured] == ["更多内容扫码阅读"]
+
+
+def test_a_figure_at_the_edge_of_a_picture_is_a_scrap_of_it() -> None:
+    sheet = page()
+    sheet.put("1", 605, 250, em=50)
+    assert [p.text for p in sheet.regions().pictured] == ["1"]

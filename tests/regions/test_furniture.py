@@ -117,3 +117,13 @@ def test_a_line_outside_the_border_of_a_vertical_page(bordered: bool) -> None:
     for k in range(2):
         sheet.text([paragraph(90 * k, 130)], 50 + 270 * k, 170)
     assert list(furniture(sheet).values()) == ([Kind.FOLIO] if bordered else [])
+
+
+def test_a_teaser_that_names_its_page_is_no_furniture() -> None:
+    sheet = Sheet()
+    sheet.put("2031年5月6日星期二", 50, 60)
+    sheet.frame(600, 40, 960, 130, FrameStyle.INVERSE)
+    sheet.put("梨园花事正当时", 620, 60, em=30, inverse=True)
+    sheet.put("P4", 900, 100, inverse=True)
+    body(sheet)
+    assert "梨园花事正当时" not in furniture(sheet)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from ocrfix.layout import FrameStyle
 from ocrfix.page import Direction, Kind
-from tests.scenes import BOLD, PITCH, Sheet, paragraph
+from tests.scenes import BOLD, EM, PITCH, Sheet, paragraph
 
 
 def headings(sheet: Sheet) -> list[list[tuple[str, Kind]]]:
@@ -191,3 +192,67 @@ def test_kinds_are_complete() -> None:
     ids = [v.line.id for p in parts for v in p.stack.lines]
     assert sorted(ids) == sorted(line.id for line in sheet.lines)
     assert "下转第二版" in {p.text for p in found.flow if p.kind is Kind.JUMP_NOTE}
+
+
+def test_a_byline_between_headline_and_text_is_not_piled_on_the_text() -> None:
+    sheet = Sheet()
+    sheet.put("石桥通车两岸往来便利渡口老人", 50, 200, em=50)
+    sheet.put("本报记者 林一舟", 200, 275)
+    for k in range(3):
+        sheet.text([paragraph(90 * k, 130)], 50 + 270 * k, 310)
+    assert headings(sheet) == [[("石桥通车两岸往来便利渡口老人", Kind.HEADLINE), ("本报记者 林一舟", Kind.BYLINE)]]
+
+
+def test_a_bold_row_that_does_not_fill_its_column_is_a_subhead_above_an_indented_one() -> None:
+    sheet = Sheet()
+    sheet.text([paragraph(0, 130)], 50, 100)
+    sheet.put("新桥比旧渡近三里路", 50, 470, em=22, weight=BOLD)
+    sheet.text([paragraph(140, 130)], 50, 500)
+    assert subheads(sheet) == ["新桥比旧渡近三里路"]
+
+
+def test_a_label_of_briefs_on_a_dark_bar_over_columns_is_a_heading() -> None:
+    sheet = Sheet()
+    sheet.text([paragraph(0, 130)], 50, 100)
+    sheet.frame(50, 480, 860, 520, FrameStyle.INVERSE)
+    sheet.put("短波", 430, 485, em=30, inverse=True)
+    for k in range(3):
+        sheet.text([paragraph(90 * k, 130)], 50 + 270 * k, 540)
+    assert headings(sheet) == [[("短波", Kind.HEADLINE)]]
+
+
+def test_bars_over_columns_of_a_story_are_subheads() -> None:
+    sheet = Sheet()
+    sheet.put("石桥通车两岸往来便利渡口老人", 50, 100, em=50)
+    sheet.text([paragraph(0, 130)], 50, 170)
+    for x, y, text in ((50, 520, "渡口的旧事说不完"), (320, 170, "新桥比旧渡近三里")):
+        sheet.frame(x, y, x + 240, y + 30, FrameStyle.INVERSE)
+        sheet.put(text, x + 40, y + 5, inverse=True)
+        sheet.text([paragraph(90, 130)], x, y + 40)
+    assert subheads(sheet) == ["新桥比旧渡近三里", "渡口的旧事说不完"]
+
+
+def test_headlines_in_a_dark_field_and_below_it_stay_apart() -> None:
+    sheet = Sheet()
+    sheet.frame(40, 90, 700, 160, FrameStyle.INVERSE)
+    sheet.put("梨园花事正当时管园人说", 60, 100, em=50, inverse=True)
+    sheet.put("石桥通车两岸往来便利", 60, 175, em=50)
+    sheet.text([paragraph(0, 130)], 60, 250)
+    assert len(headings(sheet)) == 2
+
+
+def test_a_headline_in_a_box_below_its_kicker_is_one_though_small() -> None:
+    sheet = Sheet()
+    sheet.frame(40, 90, 700, 600)
+    sheet.put("风暴消息", 200, 100)
+    sheet.put("石桥昨夜挺过洪水", 180, 130, em=23, weight=BOLD)
+    sheet.text([paragraph(0, 130)], 60, 170, chars=28)
+    assert [h[-1] for h in headings(sheet)] == [("石桥昨夜挺过洪水", Kind.HEADLINE)]
+
+
+def test_a_line_of_han_with_a_foreign_name_is_no_larger_than_the_rest() -> None:
+    sheet = Sheet()
+    sheet.text([paragraph(0, 130)], 50, 100)
+    name = sheet.put("店主Beatrix Holm是", 50, 600)
+    assert sheet.regions().headings == ()
+    assert {v.line.id: v.em for v in sheet.scene().lines}[name] == EM

@@ -154,3 +154,11 @@ def test_every_line_is_in_exactly_one_stack(items: list[tuple[int, int, int, int
     sheet = Sheet(direction=way)
     ids = [sheet.put("河" * count, x, y, em=em, across=across) for x, y, count, em, across in items]
     assert sorted(v.line.id for s in stacks(sheet) for v in s.lines) == sorted(ids)
+
+
+def test_a_gutter_below_a_row_that_runs_through_keeps_two_columns_apart() -> None:
+    sheet = Sheet()
+    sheet.put("新桥合龙后的清晨渡口停着老人的旧船也停着赶集人的", 50, 100, em=21)
+    for x in (50, 314):
+        sheet.rows([(0, paragraph(0, 60)[12 * k : 12 * k + 12]) for k in range(4)], x, 130)
+    assert max(len(row.text) for stack in stacks(sheet) for row in stack.rows[1:]) == 12
