@@ -44,19 +44,18 @@ def _in_margins(stacks: Sequence[Stack], scene: Scene, settings: RegionSettings)
     if not text:
         return []
     first, last = min(s.box.top for s in text), max(s.box.bottom for s in text)
-    found = []
+    sides: tuple[list[Stack], list[Stack]] = ([], [])
     for s in stacks:
         before = s.box.bottom < first + 0.5 * scene.em
-        if not before and s.box.top < last - 0.5 * scene.em:
+        if s.across or len(s.rows) > 2 or not (before or s.box.top > last - 0.5 * scene.em):
             continue
         inner, edge = (first, s.box.bottom) if before else (last, s.box.top)
         low, high = min(inner, edge) - scene.em, max(inner, edge) + scene.em
         border = [r.box for r in scene.rules if r.level and low < r.box.center[1] < high]
-        covered = sum(b.overlap_x(s.box) for b in border)
-        long = s.box.width > settings.margin_line * scene.width
-        if not s.across and long and len(s.rows) <= 2 and covered > settings.margin_border * s.box.width:
-            found.append(s)
-    return found
+        if sum(b.overlap_x(s.box) for b in border) > settings.margin_border * s.box.width:
+            sides[before].append(s)
+    # A headline at the page's edge may stand beside a rule, too, but says less.
+    return [s for side in sides if sum(len(s.text.strip()) for s in side) >= settings.margin_characters for s in side]
 
 
 def _strip(

@@ -203,10 +203,10 @@ class RegionSettings(CaptionSettings, HeadingSettings):
         "that of subheads where there is a smaller one.",
     )
 
-    margin_line: float = Field(
-        0.08,
-        gt=0,
-        description="Least length of a line in the margin of a vertical page, as a share of the page's height.",
+    margin_characters: int = Field(
+        20,
+        ge=1,
+        description="Characters that the lines in one margin of a vertical page, outside its border, hold at least.",
     )
     margin_border: float = Field(
         0.7,

@@ -107,23 +107,21 @@ def test_wording(text: str, kind: Kind | None) -> None:
     assert cue(text) is kind
 
 
-@pytest.mark.parametrize("bordered", [True, False])
-def test_a_line_outside_the_border_of_a_vertical_page(bordered: bool) -> None:
+@pytest.mark.parametrize(
+    ("text", "bordered", "kinds"),
+    [
+        ("渡口老人摇橹四十载后上岸石桥通车两岸往来便利", True, [Kind.FOLIO]),
+        ("渡口老人摇橹四十载后上岸石桥通车两岸往来便利", False, []),
+        ("渡口老人摇橹四十载", True, []),
+    ],
+    ids=["outside the border", "no border", "a headline beside a rule"],
+)
+def test_a_line_in_the_margin_of_a_vertical_page(text: str, bordered: bool, kinds: list[Kind]) -> None:
     sheet = Sheet(direction=Direction.TTB)
-    sheet.put("渡口老人摇橹四十载后上岸石桥通车", 60, 40, em=26)
+    sheet.put(text, 60, 40, em=26)
     if bordered:
         sheet.rule(50, 80, 900, 82)
     sheet.put("山城水务工程收官", 50, 100, em=50)
     for k in range(2):
         sheet.text([paragraph(90 * k, 130)], 50 + 270 * k, 170)
-    assert list(furniture(sheet).values()) == ([Kind.FOLIO] if bordered else [])
-
-
-def test_a_teaser_that_names_its_page_is_no_furniture() -> None:
-    sheet = Sheet()
-    sheet.put("2031年5月6日星期二", 50, 60)
-    sheet.frame(600, 40, 960, 130, FrameStyle.INVERSE)
-    sheet.put("梨园花事正当时", 620, 60, em=30, inverse=True)
-    sheet.put("P4", 900, 100, inverse=True)
-    body(sheet)
-    assert "梨园花事正当时" not in furniture(sheet)
+    assert list(furniture(sheet).values()) == kinds
