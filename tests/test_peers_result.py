@@ -26,5 +26,6 @@ def test_every_tool_was_measured_on_the_samples_as_they_are() -> None:
     found = result()
     (sample_set,) = (s for s in found["sets"] if s["name"] == "samples")
     assert sample_set["pages"] == [p.stem for p in samples().images]
+    assert sample_set["digest"] == samples().digest, "samples or their truths changed: run python -m benchmarks.peers"
     measured = {e["tool"] for e in found["entries"] if e["set"] == "samples"}
     assert measured == {t.name for t in TOOLS}
