@@ -22,6 +22,7 @@ MODULES = {
     "page": "page_xml",
     "hocr": "hocr",
     "tei": "tei",
+    "pdf": "pdf",
 }
 """Name of the format to the module that holds it."""
 

@@ -1,0 +1,163 @@
+"""Searchable PDF: the text is found where it stands, in reading order, and comes back when it is read."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import subprocess
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+
+import pikepdf
+import pypdfium2 as pdfium
+import pytest
+from hypothesis import HealthCheck, given, settings
+from PIL import Image
+
+from ocrfix.errors import UnreadableInput
+from ocrfix.formats import pdf
+from ocrfix.formats.sheet import sheet_of
+from ocrfix.page import Article, Block, Box, Direction, Document, Glyph, Kind, Page, Source, Span, TextLine
+from tests.formats.newspaper import HEADLINE, PAGE, column
+from tests.pages import pages
+
+
+def opened(data: bytes) -> pikepdf.Pdf:
+    return pikepdf.open(BytesIO(data))
+
+
+@pytest.fixture
+def scanned(tmp_path: Path) -> Page:
+    """The page with a scan, grey, at 150 dpi."""
+    path = tmp_path / "river.png"
+    Image.linear_gradient("L").resize((600, 400)).save(path, dpi=(150, 150))
+    return replace(PAGE, source=Source(str(path), 1, hashlib.sha256(path.read_bytes()).hexdigest()))
+
+
+def test_the_scan_is_below_the_text_at_its_own_resolution(scanned: Page) -> None:
+    made = opened(pdf.write(scanned))
+    (page,) = made.pages
+    assert [float(n) for n in page.mediabox] == pytest.approx([0, 0, 288, 192], abs=0.1)
+    image = pikepdf.PdfImage(page.Resources.XObject.Scan)
+    assert (image.width, image.height) == (600, 400)
+
+
+def test_a_jpeg_is_taken_as_it_is(scanned: Page, tmp_path: Path) -> None:
+    path = tmp_path / "river.jpg"
+    Image.linear_gradient("L").resize((600, 400)).save(path)
+    content = path.read_bytes()
+    page = replace(scanned, source=Source(str(path), 1, hashlib.sha256(content).hexdigest()))
+    made = opened(pdf.write(page))
+    assert made.pages[0].Resources.XObject.Scan.read_raw_bytes() == content
+
+
+def test_another_file_under_the_name_of_the_scan_is_not_taken(scanned: Page) -> None:
+    assert scanned.source is not None
+    for source in (
+        replace(scanned.source, sha256=""),
+        replace(scanned.source, sha256="ab"),
+        Source("/nowhere", 1, "ab"),
+    ):
+        made = opened(pdf.write(replace(scanned, source=source)))
+        assert "/XObject" not in made.pages[0].Resources
+
+
+def test_every_line_is_found_and_stands_where_it_is_printed(scanned: Page) -> None:
+    document = pdfium.PdfDocument(pdf.write(scanned))
+    text = document[0].get_textpage()
+    for line in sheet_of(scanned).lines:
+        if len(line.text) < 2:
+            continue
+        found = text.search(line.text).get_next()
+        assert found is not None, line.text
+        boxes = [text.get_charbox(i, loose=True) for i in range(found[0], found[0] + found[1])]
+        scale = 600 / 288
+        box = Box(
+            min(b[0] for b in boxes) * scale, 400 - max(b[3] for b in boxes) * scale,
+            max(b[2] for b in boxes) * scale, 400 - min(b[1] for b in boxes) * scale,
+        )  # fmt: skip
+        assert box.iou(line.box) > 0.8, (line.text, box, line.box)
+
+
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler's pdftotext is not installed")
+def test_pdftotext_has_the_text_in_reading_order(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(pdf.write(PAGE))
+    run = subprocess.run(["pdftotext", "-raw", tmp_path / "a.pdf", "-"], capture_output=True, check=True)
+    sheet = sheet_of(PAGE)
+    flows = [*sheet.furniture, *(f for s in sheet.stories for f in s.flows), *sheet.rest]
+    assert "".join(run.stdout.decode().split()) == "".join("".join(f.text for f in flows).split())
+
+
+def test_it_is_tagged_by_article_with_bookmarks() -> None:
+    made = opened(pdf.write(PAGE))
+    document = made.Root.StructTreeRoot.K[0]
+    assert [str(e.S) for e in document.K] == ["/Art", "/Art", "/Sect", "/Sect"]
+    assert str(document.K[0].T) == "老桥下的菜市场"
+    assert [str(e.S) for e in document.K[0].K] == ["/H1", "/P", "/P"]
+    parents = pikepdf.NumberTree(made.Root.StructTreeRoot.ParentTree)
+    marks = [mark for e in document.K for block in e.K for mark in block.K]
+    assert sorted(int(m.MCID) for m in marks) == list(range(len(parents[0])))
+    with made.open_outline() as outline:
+        assert [item.title for item in outline.root] == ["老桥下的菜市场"]
+
+
+def test_it_says_it_is_pdf_a_and_has_what_that_takes() -> None:
+    made = opened(pdf.write(PAGE))
+    assert made.check_pdf_syntax() == []
+    assert made.open_metadata().pdfa_status == "2B"
+    assert made.Root.OutputIntents[0].DestOutputProfile.N == 3
+    assert made.Root.MarkInfo.Marked
+    fonts = [f for page in made.pages for f in page.Resources.Font.values()]
+    assert all("/FontFile2" in f.DescendantFonts[0].FontDescriptor and "/ToUnicode" in f for f in fonts)
+
+
+def test_a_story_over_two_pages_is_one_element() -> None:
+    line = column("m1", "客人上岸去", 10, 10)
+    other = Page("river-0005", 60, 400, lines=(line,))
+    blocks = (
+        Block(Kind.HEADLINE, HEADLINE.text, (Span("l1", 0, 7),)),
+        Block(Kind.PARAGRAPH, line.text, (Span("m1", 0, 5),), "river-0005"),
+    )
+    story = Article("i1", blocks, pages=(PAGE.name, "river-0005"))
+    made = opened(pdf.write_document(Document("river", (PAGE, other), (story,))))
+    (article,) = [e for e in made.Root.StructTreeRoot.K[0].K if str(e.S) == "/Art"]
+    pages_of = [[p.obj.objgen for p in made.pages].index(block.K[0].Pg.objgen) for block in article.K]
+    assert pages_of == [0, 1]
+
+
+def test_two_runs_give_the_same_bytes(scanned: Page) -> None:
+    assert pdf.write(scanned) == pdf.write(scanned)
+
+
+@settings(max_examples=30, suppress_health_check=list(HealthCheck), deadline=None)
+@given(pages())
+def test_any_page_can_be_written(page: Page) -> None:
+    assert opened(pdf.write(page)).check_pdf_syntax() == []
+    pdf.write_document(Document("d", (page,)))
+
+
+def test_right_to_left_lines_keep_their_order() -> None:
+    glyphs = tuple(Glyph(c, Box(100 - 20 * i, 10, 120 - 20 * i, 30)) for i, c in enumerate("河口晚报"))
+    line = TextLine("l1", Box(40, 10, 120, 30).polygon, glyphs, Direction.RTL)
+    text = pdfium.PdfDocument(pdf.write(Page("p", 200, 100, lines=(line,))))[0].get_textpage()
+    assert text.get_text_range().strip() == "河口晚报"
+
+
+def test_the_text_layer_is_read_with_its_places() -> None:
+    page = pdf.read(pdf.write(PAGE), "river-0003")
+    assert (page.width, page.height) == (600, 400)
+    by_text = {line.text: line for line in page.lines}
+    for line in sheet_of(PAGE).lines:
+        if line.glyphs and not line.id.startswith("l5"):  # which was cut in two
+            found = by_text[line.text]
+            assert found.box.iou(line.box) > 0.6, line.text
+    down = by_text["夜航船靠岸"]
+    assert down.direction is Direction.TTB
+    assert "".join(b.text for a in page.articles for b in a.blocks).count("清晨五点") == 1
+
+
+def test_what_is_no_pdf_is_refused() -> None:
+    for data in (b"", b"%PDF-1.7\nbroken", b"<html/>"):
+        with pytest.raises(UnreadableInput, match=r"some\.pdf"):
+            pdf.read(data, "some.pdf")
