@@ -285,6 +285,22 @@ class RepairSettings(Group):
         "in ten such readings at most is wrong, and words that fit better are often just commoner.",
     )
 
+    centred_count: int = Field(
+        default=12,
+        ge=1,
+        description="Dots (·) a page must have before they may be centred commas. Reason: a story about foreigners has "
+        "some.",
+    )
+    centred_share: float = Field(
+        default=0.8,
+        gt=0,
+        le=1,
+        description="Share of them at which the language model must expect a comma rather than a dot. Source: 0.99 on "
+        "a page with centred commas; in names it expects the dot.",
+    )
+    centred_gain: float = Field(
+        default=0.5, ge=0, description="Nats by which it must expect the comma at a dot that is changed."
+    )
     script_share: float = Field(
         default=0.5,
         gt=0,

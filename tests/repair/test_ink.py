@@ -190,3 +190,44 @@ def test_forms_that_may_be_right_stay(text: str, at: int, own: float, other: tup
 def test_a_page_of_few_characters_has_no_script() -> None:
     line = doubted(inked("a", "租約期满，業主收回單位", 100, 100), 3, 0.52, ("滿", 0.47))
     assert not standings(repairer().page(paper(line)), "script-form")
+
+
+_DOTTED = (
+    "從事教育工作多年·鄭校長有不少難忘的回憶",
+    "曾經有一位同學中一入學後·因犯事而遭退學",
+    "當時老師商議以後·決定再給同學一個機會",
+    "學校地方不大·但師生感情更緊密",
+    "校園充滿人情味·學生都很開心",
+    "除了上課以外·學校還提供多姿多采的活動",
+    "有見及此·我們今年增設了英語班",
+)
+
+
+def dotted(text: str, name: str, row: int, comma: float) -> TextLine:
+    line = inked(name, text, 100, 100 + 40 * row)
+    for at in [i for i, c in enumerate(text) if c == "·"]:
+        line = doubted(line, at, 0.9, ("，", comma))
+    return line
+
+
+def test_dots_of_a_page_that_centres_its_commas_are_commas_and_those_in_names_stay() -> None:
+    lines = [dotted(t, f"l{n}", n, 0.05) for n, t in enumerate(_DOTTED * 2)]
+    name = dotted("美國總統唐納德·川普昨日抵達", "name", 20, 0.05)
+    before = paper(*lines, name)
+    page = repairer().page(before)
+    assert [x.text for x in page.lines[:7]] == [t.replace("·", "，") for t in _DOTTED]
+    assert page.line("name") == name
+    assert revert(page).lines == before.lines
+    assert repairer().page(page) == page
+
+
+@pytest.mark.parametrize("flaw", ["few", "never read as a comma", "names"])
+def test_dots_that_may_be_dots_stay(flaw: str) -> None:
+    texts = _DOTTED if flaw == "few" else _DOTTED * 2
+    if flaw == "names":
+        texts = tuple("美國總統唐納德·川普與弗拉基米爾·普京會談" for _ in range(14))
+    lines = [dotted(t, f"l{n}", n, 0.05) for n, t in enumerate(texts)]
+    if flaw == "never read as a comma":
+        lines = [inked(x.id, x.text, 100, 100 + 40 * n) for n, x in enumerate(lines)]
+    page = repairer().page(paper(*lines))
+    assert not standings(page, "centred-comma")

@@ -2,6 +2,7 @@
 
 from ocrfix.repair.rule import Rule
 from ocrfix.repair.rules import (
+    centred_comma,
     doubled_mark,
     doubled_text,
     garble,
@@ -32,6 +33,7 @@ BUILT_IN: tuple[Rule, ...] = (
     quotes.RULE,
     unbalanced.RULE,
     lost_mark.RULE,
+    centred_comma.RULE,
     script_form.RULE,
     look_alike.RULE,
     unsure.RULE,
