@@ -179,10 +179,8 @@ class _Issue:
         name = distinct(self._name, taken[self._folder])
         try:
             document = assemble(name, self._pages)
-            for form in map(formats.get, names):
-                if form.write_document is not None:
-                    path = self._folder / f"{name}.issue{form.suffix}"
-                    write_whole(path, form.write_document(document))
+            for suffix, content in formats.written_issue(document, names, self._folder):
+                write_whole(self._folder / f"{name}.issue{suffix}", content)
         except CannotWrite:
             raise
         except Exception as error:

@@ -5,13 +5,15 @@ A new format is a module with a ``FORMAT`` and a line in ``MODULES``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from ocrfix.formats.base import Format
-    from ocrfix.page import Page
+    from ocrfix.page import Document, Page
 
 MODULES = {
     "md": "markdown",
@@ -23,6 +25,7 @@ MODULES = {
     "hocr": "hocr",
     "tei": "tei",
     "pdf": "pdf",
+    "mets": "mets",
 }
 """Name of the format to the module that holds it."""
 
@@ -55,6 +58,18 @@ def written(page: Page, names: Iterable[str]) -> dict[str, bytes]:
         elif form.write is not None:
             found[form.suffix] = form.write(page)
     return found
+
+
+def written_issue(document: Document, names: Iterable[str], folder: Path) -> Iterator[tuple[str, bytes]]:
+    """An issue in each of these formats, ending and content one after the other; last those that tell of the others,
+    which must by then lie in ``folder``."""
+    chosen = [get(name) for name in names]
+    for form in chosen:
+        if form.write_document is not None:
+            yield form.suffix, form.write_document(document)
+    for form in chosen:
+        if form.write_issue is not None:
+            yield form.suffix, form.write_issue(document, folder, [f.suffix for f in chosen if f is not form])
 
 
 def for_file(file: str) -> Format | None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ocrfix.errors import UnreadableInput
@@ -19,8 +20,9 @@ class Format:
 
     ``suffix`` ends the names of its files. ``write`` and ``write_document`` return the whole content of a
     file, text as UTF-8 with ``\\n`` line ends. ``read`` takes a file's content and the name the page is to
-    have. ``write_sheet`` writes the page already cut to the shape of the field's formats. What a format cannot
-    do is ``None``.
+    have. ``write_sheet`` writes the page already cut to the shape of the field's formats; ``write_issue`` takes
+    an issue, the folder in which the files of its pages already lie, and their endings. What a format cannot do
+    is ``None``.
 
     Raises (``read``):
         UnreadableInput: the content is not of this format.
@@ -32,6 +34,12 @@ class Format:
     write_document: Callable[[Document], bytes] | None = None
     read: Callable[[bytes, str], Page] | None = None
     write_sheet: Callable[[Sheet], bytes] | None = None
+    write_issue: Callable[[Document, Path, Sequence[str]], bytes] | None = None
+
+    @property
+    def writes(self) -> bool:
+        """Whether it can be asked for with ``--format``."""
+        return any(way is not None for way in (self.write, self.write_document, self.write_issue))
 
 
 def decode(data: bytes, file: str) -> str:

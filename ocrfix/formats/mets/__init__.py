@@ -1,0 +1,14 @@
+"""METS: what an issue consists of; written for issues only, read to find the image of a page.
+
+``fileSec`` has every file with its checksum, the physical ``structMap`` a ``div`` a page, the logical one a ``div`` an
+article with one a block, which lead to their regions in the ALTO (or PAGE-XML) files, or to places in the images.
+Titles are MODS. Sources: https://www.loc.gov/standards/mets/, METS application profile of the DFG.
+"""
+
+from ocrfix.formats.base import Format
+from ocrfix.formats.mets.read import images
+from ocrfix.formats.mets.write import write_issue
+
+__all__ = ["FORMAT", "images", "write_issue"]
+
+FORMAT = Format("mets", ".mets.xml", write_issue=write_issue)
