@@ -12,6 +12,7 @@ from dataclasses import replace
 from ocrfix.language import LanguageModel
 from ocrfix.language.tokens import is_han
 from ocrfix.page import Alternative, Edit, Evidence, Glyph, Operation, Page, Reading, Standing
+from ocrfix.repair.prose import em_length
 from ocrfix.repair.rule import Context, Rule, Stage
 from ocrfix.repair.view import View
 
@@ -30,6 +31,8 @@ def propose(page: Page, context: Context) -> tuple[Edit, ...]:
     sure = {g.text for line in page.lines for g in line.glyphs if (g.confidence or 0.0) >= settings.lookalike_sure}
     edits = []
     for passage in view.passages:
+        if not traditional and em_length(passage.text) < settings.body_length:
+            continue  # simplified papers have titles in traditional calligraphy
         for i, (glyph, place) in enumerate(zip(passage.glyphs, passage.places, strict=True)):
             if place.put or glyph.text in sure:
                 continue
