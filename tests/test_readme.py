@@ -78,7 +78,7 @@ def test_every_option_of_convert_is_in_the_readme_and_the_other_way_round() -> N
 
 def test_every_format_is_in_the_readme() -> None:
     row = next(line for line in README.splitlines() if "--format NAME" in line)
-    assert set(re.findall(r"`([a-z]+)`", row)) == set(formats.MODULES)
+    assert set(re.findall(r"`([a-z]+)`", row)) == set(formats.WRITTEN)
     defaults = next(p for p in command("convert").params if p.name == "formats").default
     assert tuple(defaults) == formats.DEFAULT == ("md", "json")  # type: ignore[arg-type]
 

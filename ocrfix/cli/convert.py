@@ -28,7 +28,7 @@ from ocrfix.cli._streams import stdout_to_stderr
     multiple=True,
     default=known.DEFAULT,
     show_default=True,
-    type=click.Choice(list(known.MODULES)),
+    type=click.Choice(list(known.WRITTEN)),
     help="Output format; may be repeated.",
 )
 @click.option("--pages", metavar="RANGES", help="Pages of PDFs and TIFFs, from 1: 3 or 1-3,7 or 5-.")

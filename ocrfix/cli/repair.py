@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     "--format",
     "formats",
     multiple=True,
-    type=click.Choice(list(known.MODULES)),
+    type=click.Choice(list(known.WRITTEN)),
     help="Write this format instead of the file's own; may be repeated.",
 )
 @settings_options

@@ -26,8 +26,13 @@ MODULES = {
     "tei": "tei",
     "pdf": "pdf",
     "mets": "mets",
+    "paddle": "paddle",
+    "tsv": "tsv",
 }
 """Name of the format to the module that holds it."""
+
+WRITTEN = tuple(name for name in MODULES if name not in ("paddle", "tsv"))
+"""What ``--format`` takes: those that are not only read."""
 
 DEFAULT = ("md", "json")
 """What ``convert`` writes when nothing else is asked for."""

@@ -27,7 +27,8 @@ def test_names_and_suffixes_are_unique() -> None:
     assert [f.name for f in listed] == list(formats.MODULES)
     suffixes = [f.suffix for f in listed]
     assert len(set(suffixes)) == len(suffixes)
-    assert all(s.startswith(".") for s in suffixes)
+    assert all("." in s for s in suffixes)
+    assert set(formats.WRITTEN) == {f.name for f in listed if f.writes}
 
 
 def test_the_format_of_a_file() -> None:

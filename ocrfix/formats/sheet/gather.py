@@ -58,7 +58,7 @@ class Gathered:
 
 
 def gather(parts: Mapping[str, tuple[Kind, Part]], groups: Iterable[Group], texts: Mapping[str, str]) -> Gathered:
-    """Flows and stories by their groups; parts that no group names come last, furniture by its kind.
+    """Flows and stories by their groups; parts that no group names are furniture.
 
     Without a group of an article, everything is one article. ``texts`` has the running text of blocks by the id
     of their first part, where it is not simply that of their lines.
@@ -87,7 +87,7 @@ def gather(parts: Mapping[str, tuple[Kind, Part]], groups: Iterable[Group], text
             found.stories.append(Story(group.id, tuple(made), group.kind, group.jumps, group.confidence))
     remaining = [_flow(kind, [part], texts) for kind, part in left.values()]
     if groups:
-        found.rest += remaining
+        found.furniture += remaining
         return found
     found.furniture += [f for f in remaining if f.kind in FURNITURE]
     story = tuple(f for f in remaining if f.kind not in FURNITURE)
