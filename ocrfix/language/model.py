@@ -45,7 +45,8 @@ class LanguageModel:
         self._tokens = tuple(model.vocabulary)
         han = np.array([ord(t) if len(t) == 1 and is_han(t) else 0 for t in self._tokens])[self._table[:-1]]
         folded = (han > 0) & (han != np.arange(han.size)) & (self._table[:-1] >= 0)
-        self._simplified = frozenset(map(chr, np.unique(han[folded]).tolist()))
+        simple, forms = np.unique(han[folded], return_counts=True)
+        self._forms = dict(zip(map(chr, simple.tolist()), forms.tolist(), strict=True))
 
     @classmethod
     def load(cls, path: Path | None = None) -> LanguageModel:
@@ -79,9 +80,9 @@ class LanguageModel:
             for c, i in zip(text, ids.tolist(), strict=True)
         )
 
-    def has_traditional(self, char: str) -> bool:
-        """Whether a (simplified) character has a traditional form that the model knows."""
-        return char in self._simplified
+    def forms(self, char: str) -> int:
+        """How many traditional forms (or variants) a simplified character stands for; 0 for most."""
+        return self._forms.get(char, 0)
 
     def surprisal(self, text: str) -> Floats:
         """−log P(character | the two before it), one value a character, shape (len(text),).

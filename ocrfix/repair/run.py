@@ -9,9 +9,11 @@ from ocrfix.language import Confusions, LanguageModel, Lexicon
 from ocrfix.page import Edit, Operation, Page, Standing, TextLine
 from ocrfix.repair import applier, registry
 from ocrfix.repair.rule import FLAGS_ONLY, Context, Rule, Stage
+from ocrfix.repair.second import Reader, reread
 from ocrfix.repair.structure import structured
+from ocrfix.repair.tesseract import Tesseract
 from ocrfix.scan import Raster
-from ocrfix.settings.repair import Policy, RepairSettings
+from ocrfix.settings.repair import Policy, RepairSettings, SecondReader
 
 _CEILING = {
     Policy.CHANGE: Standing.APPLIED,
@@ -36,6 +38,7 @@ class Repairer:
     Raises:
         UsageError: a rule named in the settings does not exist.
         UnreadableInput: the language model cannot be read.
+        EngineMissing: the second reader is not installed.
     """
 
     def __init__(
@@ -50,9 +53,17 @@ class Repairer:
         self.lexicon = lexicon or Lexicon.load()
         self.confusions = confusions or Confusions.load()
         self.rules = registry.rules(self.settings)
+        wanted = self.settings.second_reader is SecondReader.TESSERACT
+        self.witnesses: tuple[Reader, ...] = (Tesseract.find(),) if wanted else ()
 
-    def ink(self, page: Page, raster: Raster | None = None) -> Page:
-        """What ink and boxes alone decide. For pages with geometry, before the reading order is sought."""
+    def ink(self, page: Page, raster: Raster | None = None, reader: Reader | None = None) -> Page:
+        """What ink and boxes alone decide. For pages with geometry, before the reading order is sought.
+
+        With a raster and its reader doubtful lines are read again first, if the settings say so.
+        """
+        if raster is not None and reader is not None and (self.settings.second_readings or self.witnesses):
+            lines = reread(page.lines, raster, reader, self.settings, self.witnesses)
+            page = replace(page, lines=lines)
         return self._run(page, [r for r in self.rules if r.stage is Stage.INK], raster)
 
     def text(self, page: Page, raster: Raster | None = None) -> Page:

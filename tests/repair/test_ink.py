@@ -235,8 +235,8 @@ def test_dots_that_may_be_dots_stay(flaw: str) -> None:
 
 def test_a_calligraphed_title_on_a_simplified_page_stays() -> None:
     body = "会议决定扩建码头与机场铁路并检讨现时环境条例届时发展商须准备图则电话楼价学费医药费实际开支"
-    lines = [inked(f"b{n}", body, 100, 300 + 40 * n) for n in range(2)]
+    lines = [inked(f"b{n}", body, 100, 700 + 40 * n) for n in range(6)]
     title = doubted(inked("a", "河东日報", 100, 100), 3, 0.6, ("报", 0.1))
-    story = doubted(inked("c", f"{body}難題", 100, 500), len(body), 0.6, ("难", 0.3))
+    story = doubted(inked("c", f"{body}选題", 100, 500), len(body) + 1, 0.6, ("题", 0.3))
     page = repairer().page(paper(*lines, title, story))
-    assert page.line("a").text == "河东日報" and page.line("c").text.endswith("难題")
+    assert page.line("a").text == "河东日報" and page.line("c").text.endswith("选题")

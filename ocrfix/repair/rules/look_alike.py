@@ -3,13 +3,15 @@
 The margin of another reading is log P(text with it) − log P(text as read) by the language model, plus the
 recogniser's log ratio of the two. Digits, numerals and Latin letters are never changed nor put in: no
 language model knows them. A character the model never saw is a rare one, and one that stands in a longer
-known word than the other would is probably right: both are only ever doubted. So is every character of a
-page whose language is strange to the model, and one the recogniser was sure of.
+known word than the other would is probably right, and so is one that stands in the same company elsewhere on
+the page, where the other does not (a name): these are only ever doubted. So is every character of a page whose
+language is strange to the model, and one the recogniser was sure of.
 """
 
 from __future__ import annotations
 
 import math
+from collections import Counter
 from dataclasses import dataclass, replace
 
 from ocrfix.language.tokens import is_han
@@ -20,7 +22,7 @@ from ocrfix.repair.strangeness import strangeness
 from ocrfix.repair.view import Passage, View
 from ocrfix.repair.words import word_length
 
-_NAME, _VERSION = "look-alike", 1
+_NAME, _VERSION = "look-alike", 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +36,13 @@ class Choice:
 def propose(page: Page, context: Context) -> tuple[Edit, ...]:
     view = View.of(page)
     scale, _ = strangeness(view, context)
-    return tuple(e for p in view.passages for e in _passage(view, p, scale, context))
+    pairs: Counter[str] = Counter()
+    for passage in view.passages:
+        pairs.update(passage.text[i : i + 2] for i in range(len(passage.text) - 1))
+    return tuple(e for p in view.passages for e in _passage(view, p, scale, pairs, context))
 
 
-def _passage(view: View, passage: Passage, scale: float, context: Context) -> list[Edit]:
+def _passage(view: View, passage: Passage, scale: float, pairs: Counter[str], context: Context) -> list[Edit]:
     settings, model = context.settings, context.language
     at: list[int] = []
     others: list[Alternative] = []
@@ -68,7 +73,7 @@ def _passage(view: View, passage: Passage, scale: float, context: Context) -> li
             if choice.margin <= last.margin:
                 continue
             edits.pop()
-        edits.append(_edit(view, passage, choice, scale, context))
+        edits.append(_edit(view, passage, choice, scale, pairs, context))
         last = choice
     return edits
 
@@ -86,14 +91,24 @@ def _own(passage: Passage, i: int) -> float:
     return glyph.confidence if glyph.confidence is not None else 1.0
 
 
-def _edit(view: View, passage: Passage, choice: Choice, scale: float, context: Context) -> Edit:
+def _company(text: str, i: int, pairs: Counter[str], own: int) -> int:
+    """How often a character stands elsewhere beside the neighbour it has here; ``own``: its place is counted."""
+    beside = [text[k : k + 2] for k in (i - 1, i) if k >= 0 and k + 2 <= len(text)]
+    return max((pairs[p] - own for p in beside if is_han(p[0]) and is_han(p[1])), default=0)
+
+
+def _edit(
+    view: View, passage: Passage, choice: Choice, scale: float, pairs: Counter[str], context: Context
+) -> Edit:
     settings, i = context.settings, choice.at
     glyph = passage.glyphs[i]
     changed = passage.text[:i] + choice.other.text + passage.text[i + 1 :]
     words = [word_length(context.language.folded(t), i, context.lexicon) for t in (passage.text, changed)]
     enough = choice.margin >= settings.lookalike_change * scale
     judge = scale <= settings.lookalike_strange and _own(passage, i) < settings.lookalike_sure
-    sure = enough and judge and words[0] <= words[1] and context.language.knows(glyph.text)
+    company = [_company(passage.text, i, pairs, 1), _company(changed, i, pairs, 0)]
+    known = words[0] <= words[1] and company[0] <= company[1] and context.language.knows(glyph.text)
+    sure = enough and judge and known
     return view.edit(
         _NAME,
         _VERSION,
@@ -114,6 +129,8 @@ def _edit(view: View, passage: Passage, choice: Choice, scale: float, context: C
                 "margin": choice.margin,
                 "word as read": float(words[0]),
                 "word instead": float(words[1]),
+                "elsewhere as read": float(company[0]),
+                "elsewhere instead": float(company[1]),
             },
             thresholds={
                 "lookalike_change": settings.lookalike_change * scale,

@@ -73,7 +73,7 @@ def _traditional(page: Page, context: Context) -> float | None:
     text = "".join(g.text for line in page.lines for g in line.glyphs if len(g.text) == 1)
     simple = context.language.folded(text)
     old = sum(a != b for a, b in zip(text, simple, strict=True))
-    new = sum(a == b and context.language.has_traditional(a) for a, b in zip(text, simple, strict=True))
+    new = sum(a == b and context.language.forms(a) > 0 for a, b in zip(text, simple, strict=True))
     return old / (old + new) if old + new >= context.settings.script_count else None
 
 
@@ -85,6 +85,8 @@ def _other(glyph: Glyph, traditional: bool, least: float, model: LanguageModel) 
     simple = model.folded(own)
     if (simple == own) != traditional or _in(own, _TRADITIONAL if traditional else _SIMPLIFIED):
         return None  # it is in the script of the page already
+    if not traditional and model.forms(simple) > 1:
+        return None  # one of several: 噁 is no 恶
     for other in glyph.alternatives:
         if other.probability < least:
             break
