@@ -95,6 +95,8 @@ def _onnxruntime(settings: RecogniseSettings) -> Runtime:
 def _openvino(settings: RecogniseSettings) -> Runtime:
     import openvino  # noqa: PLC0415 - only when a network is wanted
 
+    # Its binding prepares itself for arrays at the first one, and hangs when two threads bring theirs at once.
+    _ = openvino.Tensor(np.zeros(1, np.float32)).data
     core = openvino.Core()
     precision = _precision(settings.precision, core.get_property("CPU", "OPTIMIZATION_CAPABILITIES"))
     config = {

@@ -116,3 +116,19 @@ def test_without_openvino_auto_is_onnxruntime_and_openvino_is_an_error(monkeypat
     assert runtimes.choose(RecogniseSettings()).name.startswith("onnxruntime")
     with pytest.raises(EngineMissing, match="pip install openvino"):
         runtimes.choose(RecogniseSettings(runtime="openvino"))
+
+
+def test_two_threads_may_make_the_first_call() -> None:
+    script = (
+        "import threading, numpy as np\n"
+        "from ocrfix.recognise import load\n"
+        "from ocrfix.settings.recognise import RecogniseSettings\n"
+        "read = load(RecogniseSettings(threads=2)).networks.recogniser\n"
+        "strip, both = np.zeros((1, 3, 48, 96), np.float32), threading.Barrier(2)\n"
+        "def first(): both.wait(); read(strip, np.sum)\n"
+        "threads = [threading.Thread(target=first) for _ in range(2)]\n"
+        "for thread in threads: thread.start()\n"
+        "for thread in threads: thread.join()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], check=False, timeout=120)
+    assert done.returncode == 0
