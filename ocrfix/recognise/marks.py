@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from enum import Enum
 
+import cv2
 import numpy as np
 import numpy.typing as npt
 
@@ -18,6 +19,10 @@ Span = tuple[int, int, int, int]
 _SOLID = 0.35
 """Darkness from which a pixel counts for a shape."""
 
+LARGEST, LARGEST_ALONE = 0.5, 0.58
+"""Size in em of a comma at most: where the halves of a character could look like one, and where it has a
+cell of its own."""
+
 
 class Mark(Enum):
     STOP = "stop"
@@ -26,22 +31,23 @@ class Mark(Enum):
     """（ 「 《 and their like, lying."""
 
 
-def mark(ink: Ink, em: float) -> tuple[Mark, Span] | None:
+def mark(ink: Ink, em: float, largest: float = LARGEST) -> tuple[Mark, Span] | None:
     """Which mark a piece of a column is and where its ink stands, ``None`` if it is none.
 
     ``ink`` is the darkness (rows, columns) in [0, 1] of a piece as wide as the column, ``em`` the size of
-    a character in pixels.
+    a character in pixels, ``largest`` the size of a comma at most, in em.
     """
     solid = ink > _SOLID
-    rows, columns = np.flatnonzero(solid.any(axis=1)), np.flatnonzero(solid.any(axis=0))
-    if not len(rows):
+    if not solid.any():
         return None
-    top, bottom, left, right = int(rows[0]), int(rows[-1]) + 1, int(columns[0]), int(columns[-1]) + 1
+    top, bottom, left, right = _extent(_without_specks(solid))
+    tall, wide = (bottom - top) / em, (right - left) / em
+    if 0.12 <= max(tall, wide) <= largest and (left + right) / 2 >= 0.4 * ink.shape[1]:
+        return Mark.STOP, (max(0, top - 1), bottom + 1, max(0, left - 1), right + 1)
+    top, bottom, left, right = _extent(solid)
     part = np.asarray(solid[top:bottom, left:right], np.bool_)
     span = (max(0, top - 1), bottom + 1, max(0, left - 1), right + 1)
     tall, wide = (bottom - top) / em, (right - left) / em
-    if max(tall, wide) <= 0.5 and max(tall, wide) >= 0.12 and (left + right) / 2 >= 0.5 * ink.shape[1]:
-        return Mark.STOP, span
     if (_corner(part) and 0.25 <= wide <= 0.95 and 0.15 <= tall <= 0.6) or (
         _arch(part, em) and wide >= 0.45 and 0.1 <= tall <= 0.45
     ):
@@ -62,6 +68,20 @@ def pieces(ink: Ink, top: int, bottom: int, em: float, pitch: float) -> list[tup
             middle = (above[1] + below[0]) // 2
             return [(top, middle), *pieces(ink, middle, bottom, em, pitch)]
     return [(top, bottom)]
+
+
+def _extent(solid: npt.NDArray[np.bool_]) -> Span:
+    rows, columns = np.flatnonzero(solid.any(axis=1)), np.flatnonzero(solid.any(axis=0))
+    return int(rows[0]), int(rows[-1]) + 1, int(columns[0]), int(columns[-1]) + 1
+
+
+def _without_specks(solid: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+    """The largest part alone, where all others together are small beside it: specks, and what a neighbour
+    left at the edge."""
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(solid.astype(np.uint8), connectivity=8)
+    areas = stats[1:, cv2.CC_STAT_AREA]
+    largest = int(areas.argmax())
+    return labels == largest + 1 if areas[largest] >= 0.75 * areas.sum() else solid
 
 
 def _corner(part: npt.NDArray[np.bool_]) -> bool:

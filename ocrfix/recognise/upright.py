@@ -140,7 +140,7 @@ def _side_by_side(
     across, down, x = [0.0], [float(pairs[0][0])], gap
     for a, b in pairs:
         cell = column[a:b, left:right]
-        known = marks.mark(ink[a:b, left:right], em)
+        known = marks.mark(ink[a:b, left:right], em, marks.LARGEST_ALONE)
         if known is None:
             top = (height - (b - a)) // 2
             canvas[top : top + b - a, x : x + width] = cell
