@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 import pytest
 
-from ocrfix.recognise.marks import Mark, mark, pieces
+from ocrfix.recognise.marks import LARGEST_ALONE, Mark, mark, pieces
 
 EM = 30
 
@@ -82,3 +82,13 @@ def test_characters_of_several_parts_stay_whole() -> None:
     cv2.circle(dotted, (15, 3), 2, 1.0, -1)
     for ink in (two, dotted):
         assert pieces(ink, 0, EM, EM, EM) == [(0, EM)]
+
+
+def test_a_large_stop_with_specks_around_is_one_where_it_has_a_cell_of_its_own() -> None:
+    ink = blank()
+    cv2.line(ink, (9, 8), (22, 21), 1.0, 3)
+    assert mark(ink, EM) is None, "half a character may look like it"
+    known = mark(ink, EM, LARGEST_ALONE)
+    assert known is not None and known[0] is Mark.STOP
+    ink[0:2, 0:4] = 1.0
+    assert mark(ink, EM, LARGEST_ALONE) == known, "what a neighbour left at the edge is no part of it"
