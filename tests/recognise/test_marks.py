@@ -86,7 +86,7 @@ def test_characters_of_several_parts_stay_whole() -> None:
 
 def test_a_large_stop_with_specks_around_is_one_where_it_has_a_cell_of_its_own() -> None:
     ink = blank()
-    cv2.line(ink, (9, 8), (22, 21), 1.0, 3)
+    cv2.line(ink, (10, 9), (22, 20), 1.0, 3)
     assert mark(ink, EM) is None, "half a character may look like it"
     known = mark(ink, EM, LARGEST_ALONE)
     assert known is not None and known[0] is Mark.STOP
