@@ -90,8 +90,8 @@ class _Reader:
         for element in self.page.iter():
             self._area(element)
         found = gather(self.parts, self.groups, {})
-        about = _title(self.page)
-        box = _box(about.get("bbox"))
+        about = title_of(self.page)
+        box = box_in(about.get("bbox"))
         file = self.page.get("data-file") or about.get("image", "").strip().strip("\"'")
         page = int(floated(about.get("ppageno")) or 0) + 1
         sized = box is not None and box.right >= 1 and box.bottom >= 1
@@ -152,7 +152,7 @@ class _Reader:
         kind = kind_named(element.get("data-kind"), kinds.pop() if len(kinds) == 1 else Kind.PARAGRAPH)
         wanted = element.get("id") or "block" if element is not lines[0] else "block"
         own = self.ids.take(wanted)
-        part = Part(own, tuple(map(self._line, lines)), _polygon(_title(element)))
+        part = Part(own, tuple(map(self._line, lines)), _polygon(title_of(element)))
         self.parts[own] = (kind, part)
         return own
 
@@ -161,21 +161,21 @@ class _Reader:
         kind = next((_AREAS[c] for c in classes if c in _AREAS), None)
         ours = "ocr_carea" in classes and element.get("data-kind")
         empty = ours and not any(_classes(e) & _LINES.keys() for e in element.iter())
-        polygon = _polygon(_title(element))
+        polygon = _polygon(title_of(element))
         if (kind is None and not empty) or polygon is None:
             return
         stated = kind_named(element.get("data-kind"), kind or Kind.UNKNOWN)
         self.areas.append(Region(self.ids.take(element.get("id") or "area"), stated, polygon))
 
     def _line(self, element: Element) -> TextLine:
-        about = _title(element)
+        about = title_of(element)
         polygon = _polygon(about)
         words = [e for e in element.iter() if _classes(e) & set(_WORDS)]
         text = "".join("".join(w.itertext()).strip() for w in words) if words else _inside(element)
         stated = {"ttb": Direction.TTB, "rtl": Direction.RTL, "ltr": Direction.LTR}
         direction = stated.get(element.get("data-direction") or element.get("dir") or "")
         if direction is None:
-            direction = Direction.LTR if _ours(words) else likely_direction(text, _box(about.get("bbox")))
+            direction = Direction.LTR if _ours(words) else likely_direction(text, box_in(about.get("bbox")))
         glyphs: list[Glyph] = []
         for word in words:
             own = _word(word, direction)
@@ -183,7 +183,7 @@ class _Reader:
                 glyphs.append(Glyph(" "))
             glyphs += own
         if not words:
-            glyphs = list(spread(text, _box(about.get("bbox")), None, direction))
+            glyphs = list(spread(text, box_in(about.get("bbox")), None, direction))
         return TextLine(self.ids.take(element.get("id") or "line"), polygon, tuple(glyphs), direction)
 
 
@@ -201,21 +201,21 @@ def _ours(words: list[Element]) -> bool:
 
 def _word(element: Element, direction: Direction) -> list[Glyph]:
     characters = [e for e in element.iter() if _classes(e) & set(_CHARACTERS)]
-    about = _title(element)
+    about = title_of(element)
     text = _inside(element)
     if characters and "".join("".join(e.text or "" for e in characters).split()) == "".join(text.split()):
         return [_character(e) for e in characters if e.text]
     confidence = floated(about.get("x_wconf"))
     shared = None if confidence is None or not 0 <= confidence <= 100 else confidence / 100
-    box = _box(about.get("bbox"))
+    box = box_in(about.get("bbox"))
     return list(spread(text, box, shared, direction)) if box else [Glyph(c, None, shared) for c in graphemes(text)]
 
 
 def _character(element: Element) -> Glyph:
-    about = _title(element)
+    about = title_of(element)
     confidence = floated(about.get("x_confs") or about.get("x_conf"))
     known = confidence is not None and 0 <= confidence <= 100
-    return Glyph(element.text, _box(about.get("x_bboxes")), round((confidence or 0) / 100, 4) if known else None)
+    return Glyph(element.text, box_in(about.get("x_bboxes")), round((confidence or 0) / 100, 4) if known else None)
 
 
 def _inside(element: Element) -> str:
@@ -226,7 +226,8 @@ def _classes(element: Element) -> set[str]:
     return set(element.get("class", "").split()) if isinstance(element.tag, str) else set()
 
 
-def _title(element: Element) -> dict[str, str]:
+def title_of(element: Element) -> dict[str, str]:
+    """The properties in an element's ``title``."""
     return {key: value.strip() for key, value in _PROPERTY.findall(element.get("title", ""))}
 
 
@@ -235,7 +236,8 @@ def _numbers(text: str | None) -> list[float]:
     return [n for n in found if n is not None]
 
 
-def _box(text: str | None) -> Box | None:
+def box_in(text: str | None) -> Box | None:
+    """The box of a ``bbox`` property."""
     edges = _numbers(text)[:4]
     if len(edges) < 4 or edges[2] <= edges[0] or edges[3] <= edges[1]:
         return None
@@ -246,7 +248,7 @@ def _polygon(about: dict[str, str]) -> Polygon | None:
     corners = _numbers(about.get("poly"))
     if len(corners) >= 6:
         return tuple(zip(corners[::2], corners[1::2], strict=False))
-    box = _box(about.get("bbox"))
+    box = box_in(about.get("bbox"))
     return None if box is None else box.polygon
 
 

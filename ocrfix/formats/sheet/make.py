@@ -188,10 +188,14 @@ class _Maker:
 
 
 def _line(line: TextLine, size: Size) -> TextLine:
-    """The line on the page in whole pixels; a glyph that lies altogether outside its line loses its box."""
+    """The line on the page in whole pixels; a glyph that lies altogether outside its line loses its box, a line
+    without an outline has that of its glyphs."""
     polygon = None if line.polygon is None else polygon_on(line.polygon, size)
     bounds = polygon_box(polygon) if polygon is not None else None
     glyphs = tuple(_glyph(g, bounds, size) for g in line.glyphs)
+    if polygon is None:
+        boxes = [g.box for g in glyphs if g.box is not None]
+        polygon = enclosing(boxes).polygon if boxes else None
     return replace(line, polygon=polygon, glyphs=glyphs, detection=_rounded(line.detection))
 
 
