@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import cv2
 import numpy as np
@@ -11,7 +12,7 @@ import numpy.typing as npt
 from ocrfix.page import Direction, TextLine
 from ocrfix.recognise import quads, tiles
 from ocrfix.recognise.runtimes import Run
-from ocrfix.recognise.scales import ScaledLine, merge, without_contained
+from ocrfix.recognise.scales import ScaledLine, inside, merge, run_together, without_contained
 from ocrfix.recognise.tight import tight
 from ocrfix.scan import Raster
 from ocrfix.settings.recognise import DetectionSettings
@@ -30,7 +31,11 @@ def detect(
     while True:
         coarser = _at(raster, scale, network, settings, threads)
         big = settings.big_type * settings.character_height / scale / settings.coarse_step
-        lines = merge(lines, coarser, big, raster.gray, settings) if step else coarser
+        lines = (
+            merge(lines, coarser, big, raster.gray, settings)
+            if step
+            else _apart(coarser, raster, scale, network, settings, threads)
+        )
         made_for = settings.character_height / scale
         if tallest < settings.big_type * made_for:
             break
@@ -66,6 +71,41 @@ def _at(raster: Raster, scale: float, network: Run, settings: DetectionSettings,
         settings.straight,
     )
     return [ScaledLine(tight(raster.gray, f.core / (x, y), f.quad / (x, y), settings), f.score) for f in found]
+
+
+def _apart(
+    lines: list[ScaledLine], raster: Raster, scale: float, network: Run, settings: DetectionSettings, threads: int
+) -> list[ScaledLine]:
+    """The lines, with those that run together looked at again on their own and larger: what a detector makes
+    of a block of text depends on what else it sees."""
+    made_for = settings.character_height / scale
+    blocks = [k for k in lines if run_together(k, settings.together * made_for, raster.gray, settings)]
+    kept = [k for k in lines if not any(k is block for block in blocks)]
+    for block in blocks:
+        box = _around(block.quad, made_for, raster)
+        part = replace(raster, image=raster.image[box], gray=raster.gray[box], ink=raster.ink[box])
+        corner = np.array([box[1].start, box[0].start], np.float64)
+        seen = _at(part, scale * settings.closer, network, settings, threads)
+        found = [ScaledLine(k.quad + corner, k.score) for k in seen]
+        parts = [k for k in found if inside(k.quad, block.quad) >= settings.same_line]
+        kept += _new(parts, kept, settings) if len(parts) > 1 else [block]
+    return kept
+
+
+def _new(lines: Sequence[ScaledLine], known: Sequence[ScaledLine], settings: DetectionSettings) -> list[ScaledLine]:
+    """The lines that are in no known line of their size: blocks that ran together may overlap."""
+    return [
+        k
+        for k in lines
+        if not any(k.thickness > 0.5 * n.thickness and inside(k.quad, n.quad) >= settings.contained for n in known)
+    ]
+
+
+def _around(quad: quads.Quad, margin: float, raster: Raster) -> tuple[slice, slice]:
+    """Rows and columns of the raster that hold a quad with some of what stands around it."""
+    left, top = (max(0, int(v - margin)) for v in quad.min(axis=0))
+    right, bottom = (int(v + margin) + 1 for v in quad.max(axis=0))
+    return slice(top, min(raster.height, bottom)), slice(left, min(raster.width, right))
 
 
 def _tallest(ink: npt.NDArray[np.bool_]) -> float:

@@ -62,6 +62,12 @@ def merge(
     return kept
 
 
+def run_together(line: ScaledLine, least: float, gray: npt.NDArray[np.uint8], settings: DetectionSettings) -> bool:
+    """Whether a line at least ``least`` pixels thick holds characters much smaller than it is thick: several
+    lines that a detector took for one."""
+    return line.thickness >= least and _big_share(_ink(line.quad, gray)[0], line.thickness) < settings.big_share
+
+
 def without_contained(lines: Sequence[ScaledLine], settings: DetectionSettings) -> list[ScaledLine]:
     """The lines without those that are a part of a character of another line they stand in: their ink is
     read with the other line, and would be read twice."""

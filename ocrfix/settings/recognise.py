@@ -96,6 +96,14 @@ class DetectionSettings(Group):
         description="Share of a coarse line's ink in parts as big as the line's own characters would have; below "
         "it the line is body type run together.",
     )
+    together: PositiveFloat = Field(
+        1.8,
+        description="Thickness of a line, in body characters, from which it may be several lines run together.",
+    )
+    closer: PositiveFloat = Field(
+        1.4,
+        description="Enlargement at which lines run together are looked at again.",
+    )
     small_type: Share = Field(
         0.15,
         gt=0,
