@@ -11,6 +11,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+import numpy as np
+import numpy.typing as npt
+
 from ocrfix.page import Box, Edit, Evidence, Glyph, Operation, Page, Reading, Span, Standing, TextLine
 from ocrfix.repair import applier
 from ocrfix.repair.prose import fold
@@ -35,9 +38,10 @@ def propose(page: Page, context: Context) -> tuple[Edit, ...]:
     view = View.of(page)
     origin = applier.places(page)
     lines = [line for line in page.lines if line.polygon is not None and line.glyphs]
+    edges = {line.id: _edges(line) for line in lines}
     edits: list[Edit] = []
     for one, other in _touching(lines):
-        for run in _runs(one, other, context):
+        for run in _runs(one, other, edges, context):
             edits += _judge(view, origin, one, other, run, context)
     return tuple(edits)
 
@@ -56,19 +60,22 @@ def _touching(lines: list[TextLine]) -> list[tuple[TextLine, TextLine]]:
     return [(lines[i], lines[j]) for i, j in sorted(found)]
 
 
-def _runs(one: TextLine, other: TextLine, context: Context) -> list[list[Pair]]:
+def _edges(line: TextLine) -> npt.NDArray[np.float64]:
+    """Left, top, right and bottom of the glyphs, shape (glyphs, 4); not a number where a glyph has no box."""
+    none = (np.nan,) * 4
+    return np.array([g.box.edges if g.box is not None else none for g in line.glyphs], np.float64)
+
+
+def _runs(
+    one: TextLine, other: TextLine, edges: dict[str, npt.NDArray[np.float64]], context: Context
+) -> list[list[Pair]]:
     """Runs of glyphs of ``one`` that lie on glyphs of ``other``, at most one glyph apart."""
     settings = context.settings
-    pairs = []
-    for a, glyph in enumerate(one.glyphs):
-        if glyph.box is None:
-            continue
-        shares = [
-            (_share(glyph.box, g.box, settings.twice_like), b) for b, g in enumerate(other.glyphs) if g.box is not None
-        ]
-        share, b = max(shares, default=(0.0, -1))
-        if share >= settings.twice_overlap:
-            pairs.append(Pair(a, b, share))
+    shares = _shares(edges[one.id], edges[other.id], settings.twice_like)
+    best = shares.argmax(axis=1)
+    most = shares[np.arange(len(best)), best]
+    rows = np.flatnonzero(most >= settings.twice_overlap).tolist()
+    pairs = [Pair(a, int(best[a]), float(most[a])) for a in rows]
     runs: list[list[Pair]] = []
     for pair in pairs:
         if runs and pair.a - runs[-1][-1].a <= 2:
@@ -88,10 +95,19 @@ def _agree(one: Glyph, other: Glyph) -> bool:
     return fold(one.text) == fold(other.text)
 
 
-def _share(a: Box, b: Box, like: float) -> float:
-    """The part of the smaller box that both share; 0 for boxes of unlike size, which are no one glyph."""
-    small, large = sorted((a.area, b.area))
-    return a.overlap_area(b) / small if large <= like * small else 0.0
+def _shares(
+    one: npt.NDArray[np.float64], other: npt.NDArray[np.float64], like: float
+) -> npt.NDArray[np.float64]:
+    """The part of the smaller box that two boxes share, for each pair, shape (one, other); 0 for boxes of
+    unlike size, which are no one glyph."""
+    a, b = one[:, None], other[None]
+    across = np.minimum(a[..., 2], b[..., 2]) - np.maximum(a[..., 0], b[..., 0])
+    down = np.minimum(a[..., 3], b[..., 3]) - np.maximum(a[..., 1], b[..., 1])
+    areas = [(n[..., 2] - n[..., 0]) * (n[..., 3] - n[..., 1]) for n in (a, b)]
+    small, large = np.minimum(*areas), np.maximum(*areas)
+    common = np.maximum(across, 0) * np.maximum(down, 0)
+    shares: npt.NDArray[np.float64] = np.where((large <= like * small) & (small > 0), common / small, 0.0)
+    return np.nan_to_num(shares)
 
 
 def _judge(view: View, origin: Origin, one: TextLine, other: TextLine, run: list[Pair], context: Context) -> list[Edit]:
