@@ -14,6 +14,7 @@ from ocrfix.layout import Layout, look
 from ocrfix.order import reading_order
 from ocrfix.page import Page, Source
 from ocrfix.page.mapping import map_page
+from ocrfix.profile import Measure, unmeasured
 from ocrfix.recognise import paddle
 from ocrfix.recognise.engine import Engine
 from ocrfix.recognise.facing import facing
@@ -54,17 +55,20 @@ class Converter:
         UsageError: a repair rule named in the settings does not exist.
     """
 
-    def __init__(self, settings: Settings, engine: Engine | None = None) -> None:
+    def __init__(self, settings: Settings, engine: Engine | None = None, measure: Measure = unmeasured) -> None:
         self.settings = settings
+        self.measure = measure
         self.engine: Engine
         self.facing: Facing | None = None
-        if engine is None:
-            self.engine = own = paddle.load(settings.recognise)
-            self.facing = facing(own, settings.scan)
-        else:
-            self.engine = engine
-        self.model = LanguageModel.load(settings.language.model)
-        self.repairer = Repairer(settings.repair, self.model) if settings.repair.enabled else None
+        with measure("load networks"):
+            if engine is None:
+                self.engine = own = paddle.load(settings.recognise)
+                self.facing = facing(own, settings.scan)
+            else:
+                self.engine = engine
+        with measure("load language"):
+            self.model = LanguageModel.load(settings.language.model)
+            self.repairer = Repairer(settings.repair, self.model) if settings.repair.enabled else None
 
     def pages(self, path: str | Path, pages: Iterable[int] | None = None) -> Iterator[Page | PageFailure]:
         """The pages of a file, in original pixels, one at a time.
@@ -77,7 +81,12 @@ class Converter:
 
     def works(self, path: str | Path, pages: Iterable[int] | None = None) -> Iterator[Work | PageFailure]:
         """The pages of a file with everything that led to them, in upright pixels."""
-        for raster in scan.read(path, self.settings.scan, pages, self.facing):
+        rasters = iter(scan.read(path, self.settings.scan, pages, self.facing))
+        while True:
+            with self.measure("scan"):
+                raster = next(rasters, None)
+            if raster is None:
+                return
             if isinstance(raster, BrokenPage):
                 yield PageFailure(str(path), raster.page, raster.error)
                 continue
@@ -92,19 +101,27 @@ class Converter:
         Raises:
             EngineFailed: a network could not be run.
         """
-        settings = self.settings
-        layout = look(raster, self.engine.detect(raster), settings.layout)
-        lines = self.engine.read(raster, layout.lines)
+        settings, measure = self.settings, self.measure
+        with measure("detect"):
+            detected = self.engine.detect(raster)
+        with measure("layout"):
+            layout = look(raster, detected, settings.layout)
+        with measure("read"):
+            lines = self.engine.read(raster, layout.lines)
         lines = regions.right_to_left(lines, self.model, settings.regions)
         blank = _blank(raster, self.engine.name)
         bare = replace(blank, lines=tuple(lines))
         if self.repairer is not None:
-            bare = self.repairer.ink(bare, raster)
+            with measure("repair ink"):
+                bare = self.repairer.ink(bare, raster)
         left = tuple(line for line in bare.lines if line.glyphs)
-        orders = tuple(self._order(zone, layout) for zone in regions.zones(left, layout, settings.regions))
-        page = compose(blank, bare.lines, layout, orders, self.model, settings.articles)
+        with measure("order"):
+            orders = tuple(self._order(zone, layout) for zone in regions.zones(left, layout, settings.regions))
+        with measure("articles"):
+            page = compose(blank, bare.lines, layout, orders, self.model, settings.articles)
         if self.repairer is not None:
-            page = self.repairer.text(adopt(page, bare.edits), raster)
+            with measure("repair text"):
+                page = self.repairer.text(adopt(page, bare.edits), raster)
         return Work(page, raster, layout, orders)
 
     def _order(self, zone: Zone, layout: Layout) -> Ordered:

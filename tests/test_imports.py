@@ -14,6 +14,7 @@ MODULES = sorted(ROOT.rglob("*.py"))
 FLOW = (
     {"page"},
     {"errors"},
+    {"profile"},
     {"settings"},
     {"scan"},
     {"layout"},

@@ -15,10 +15,11 @@ from ocrfix import batch
 from ocrfix.cli import internal
 from ocrfix.errors import ExitCode, OcrfixError
 from ocrfix.page import Document, Page
+from ocrfix.profile import Profile, unmeasured
 from ocrfix.settings.load import Settings
 
 if TYPE_CHECKING:
-    from ocrfix.pipeline import Converter, Work
+    from ocrfix.pipeline import Converter, PageFailure, Work
 
 Tell = Callable[[str], None]
 
@@ -26,16 +27,21 @@ Tell = Callable[[str], None]
 class Reader:
     """The pipeline as ``batch`` asks for it. Models are loaded once, when the first page is read."""
 
-    def __init__(self, settings: Settings, debug_images: bool) -> None:
-        self._settings, self._debug_images = settings, debug_images
+    def __init__(self, settings: Settings, debug_images: bool, profile: Profile | None = None) -> None:
+        self._settings, self._debug_images, self._profile = settings, debug_images, profile
         self._converter: Converter | None = None
 
     def __call__(self, path: Path, pages: Sequence[int]) -> Iterator[batch.Made | batch.Failure]:
         from ocrfix import pipeline  # noqa: PLC0415 - takes seconds; unreadable inputs are told before
 
+        profile = self._profile
         if self._converter is None:
-            self._converter = pipeline.Converter(self._settings)
+            self._converter = pipeline.Converter(self._settings, measure=profile.measure if profile else unmeasured)
+            if profile:
+                profile.started()
         for work in self._converter.works(path, pages):
+            if profile:
+                profile.page(str(path), **_sizes(work))
             if isinstance(work, pipeline.PageFailure):
                 yield work
             else:
@@ -48,6 +54,22 @@ class Reader:
 
         model = self._converter.model if self._converter is not None else None
         return assemble(name, pages, model, self._settings.articles)
+
+
+def _sizes(work: Work | PageFailure) -> dict[str, int]:
+    """What the cost of a page depends on."""
+    from ocrfix.pipeline import PageFailure  # noqa: PLC0415 - as above
+
+    if isinstance(work, PageFailure):
+        return {"page": work.page}
+    lines = work.page.lines
+    characters = sum(len(line.glyphs) for line in lines)
+    return {
+        "page": work.raster.source.page,
+        "pixels": work.raster.width * work.raster.height,
+        "lines": len(lines),
+        "characters": characters,
+    }
 
 
 def _drawn(work: Work) -> dict[str, bytes]:

@@ -49,6 +49,7 @@ from ocrfix.cli._streams import stdout_to_stderr
 @click.option("--no-repair", is_flag=True, help="Leave the text as it was read: no edits, suggestions or flags.")
 @settings_options
 @click.option("--debug-images", is_flag=True, help="Also draw NAME.layout.png and NAME.debug.png.")
+@click.option("--profile", is_flag=True, help="Also write profile.json: seconds and memory of every stage.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
 @click.option("-v", "--verbose", is_flag=True, help="Name every file written; show where faults came from.")
 def convert(
@@ -65,6 +66,7 @@ def convert(
     config: Path | None,
     sets: tuple[str, ...],
     debug_images: bool,
+    profile: bool,
     quiet: bool,
     verbose: bool,
 ) -> int:
@@ -79,6 +81,7 @@ def convert(
     """
     from ocrfix import batch  # noqa: PLC0415 - heavy, and not needed to show help
     from ocrfix.cli import _convert  # noqa: PLC0415
+    from ocrfix.profile import Profile  # noqa: PLC0415
 
     recognise = {
         "models": models, "model_dir": model_dir, "device": device, "runtime": runtime, "threads": threads
@@ -96,7 +99,11 @@ def convert(
     )
     batch.writable_folder(out)
     with stdout_to_stderr():
-        read = _convert.Reader(chosen, debug_images)
-        return _convert.report(
+        costs = Profile() if profile else None
+        read = _convert.Reader(chosen, debug_images, costs)
+        code = _convert.report(
             batch.convert(job, read, read.assemble), len(job.inputs), out, quiet=quiet, verbose=verbose
         )
+        if costs is not None:
+            costs.save(out / "profile.json")
+        return code

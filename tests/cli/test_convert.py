@@ -16,6 +16,7 @@ from ocrfix import batch, cli
 from ocrfix.cli import _convert
 from ocrfix.errors import CannotWrite, EngineMissing, ExitCode
 from ocrfix.page import Article, Block, Document, Kind, Page, Source
+from ocrfix.profile import Profile
 from ocrfix.scan import BrokenPage, read
 from ocrfix.settings.load import Settings
 
@@ -25,7 +26,7 @@ class Reader:
 
     made: list[Settings]
 
-    def __init__(self, settings: Settings, debug_images: bool) -> None:
+    def __init__(self, settings: Settings, debug_images: bool, profile: Profile | None = None) -> None:
         self.settings, self.debug_images = settings, debug_images
         type(self).made = [settings]
 
@@ -202,6 +203,14 @@ def test_wrong_settings_are_2(scan: Path, tmp_path: Path, capfd: pytest.CaptureF
     assert cli.run(["convert", str(scan), "-o", str(tmp_path / "out"), "--set", "scan.colour=1"]) == ExitCode.USAGE
     assert "--set scan.colour=1: there is no setting scan.colour" in capfd.readouterr().err
     assert cli.run(["convert", str(scan), "-o", str(tmp_path / "out"), "--pages", "x"]) == ExitCode.USAGE
+
+
+def test_a_profile_is_written_where_it_is_asked_for(scan: Path, tmp_path: Path) -> None:
+    arguments = ["convert", str(scan), "-o", str(tmp_path / "out")]
+    assert cli.run(arguments) == ExitCode.OK
+    assert not (tmp_path / "out" / "profile.json").exists()
+    assert cli.run([*arguments, "--profile"]) == ExitCode.OK
+    assert '"ocrfix-profile/1"' in (tmp_path / "out" / "profile.json").read_text(encoding="utf-8")
 
 
 def test_pages_are_selected(tmp_path: Path) -> None:
