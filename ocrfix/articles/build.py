@@ -41,8 +41,10 @@ def _article(
     captions: tuple[Block, ...], model: SeamModel | None, settings: ArticleSettings,
 ) -> Article:  # fmt: skip
     blocks: list[Block] = []
-    for k in story.headings:
-        blocks += _heading_blocks(order.ground.headings[k])
+    headings = [order.ground.headings[k] for k in story.headings]
+    main = max(headings, key=lambda h: h.em, default=None)
+    for heading in headings:
+        blocks += _heading_blocks(heading, main, settings)
     blocks = _one_headline(blocks)
     body: list[Block] = []
     for chain in story.chains:
@@ -70,12 +72,14 @@ def _kind(blocks: Sequence[Block], text: str, settings: ArticleSettings) -> Arti
     return ArticleKind.BRIEF if len(text) < settings.brief_characters else ArticleKind.STORY
 
 
-def _heading_blocks(heading: Heading) -> list[Block]:
-    """Kicker, headline and deck; the rows of a headline are one block."""
-    blocks: list[Block] = []
-    for part in heading.parts:
-        blocks.append(block_of([part]))
-    return blocks
+def _heading_blocks(heading: Heading, main: Heading | None, settings: ArticleSettings) -> list[Block]:
+    """Kicker, headline and deck. A heading much smaller than the story's main one has no headline of its
+    own: it is a kicker or a deck of that."""
+    blocks = [block_of([part]) for part in heading.parts]
+    if main is None or heading.em > settings.minor_heading * main.em:
+        return blocks
+    minor = Kind.KICKER if heading.box.top < main.box.top else Kind.DECK
+    return [replace(b, kind=minor) if b.kind is Kind.HEADLINE else b for b in blocks]
 
 
 def _one_headline(blocks: Sequence[Block]) -> list[Block]:

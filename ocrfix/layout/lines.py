@@ -37,7 +37,10 @@ def clean_lines(
         across = Orientation.HORIZONTAL if line.vertical else Orientation.VERTICAL
         for low, high in _shared_gutters(box, gutters[across], boxes[turned == line.vertical], line.vertical, em):
             places.append(((low + high) / 2, "gutter"))
-        pieces = [line]
+        trimmed = _trimmed(line, separators, settings)
+        if trimmed is not line:
+            cuts.append(Cut(line.id, (line.id,), "a rule runs into its end"))
+        pieces = [trimmed]
         for at, reason in _spaced(places, box[int(line.vertical) :: 2], settings.cut_min_part * em):
             last = pieces.pop()
             halves = cut_line(last, at, settings.cut_min_part * em)
@@ -68,6 +71,28 @@ def _rule_places(
         if covered >= 0.8:
             places.append((at, f"separator {s.id}"))
     return places
+
+
+def _trimmed(line: TextLine, separators: Sequence[Separator], settings: LayoutSettings) -> TextLine:
+    """The line without the end of a rule that runs into it from outside, on its axis: it would be read as 一."""
+    if line.polygon is None:
+        return line
+    axis, box = (1, line.box.edges) if line.vertical else (0, line.box.edges)
+    low, high, top, bottom = box[axis], box[axis + 2], box[1 - axis], box[3 - axis]
+    thick = bottom - top
+    way = Orientation.VERTICAL if line.vertical else Orientation.HORIZONTAL
+    for s in separators:
+        if s.orientation is not way or not s.divides or s.confidence < settings.rule_sure:
+            continue
+        at, start, end = s.box.center[1 - axis], s.box.edges[axis], s.box.edges[axis + 2]
+        if abs(at - (top + bottom) / 2) > 0.3 * thick:
+            continue
+        reach = settings.rule_end * thick
+        if start < low - 2 * thick and low < end < low + reach:
+            return replace(line, polygon=_clipped(line.polygon, axis, end + 1, False))
+        if end > high + 2 * thick and high - reach < start < high:
+            return replace(line, polygon=_clipped(line.polygon, axis, start - 1, True))
+    return line
 
 
 def _spaced(places: list[tuple[float, str]], ends: Edges, least: float) -> list[tuple[float, str]]:

@@ -50,10 +50,13 @@ def look(raster: Raster, lines: Sequence[TextLine], settings: LayoutSettings) ->
     photos = [p for p in merged_pictures(toned) if not _is_field(p[0], inverse)]
     strands = find_separators(sheet, components, thick, _interior(photos, sheet), settings)
     boxes = ruled_frames(strands, size, em, settings)
-    fields = [(a.left, a.top, a.right, a.bottom) for a in inverse]
-    pictures = _pictures(sheet, components, strands, photos, fields, boxes, lines, settings)
+    dark = [(a.left, a.top, a.right, a.bottom) for a in inverse]
+    pictures = _pictures(sheet, components, strands, photos, dark, boxes, lines, settings)
     strands = with_roles(strands, pictures, lines, em)
-    frames = nested([*boxes, *_ground_frames(areas, inverse, pictures, tones, sheet, lines)])
+    fields = _ground_frames(areas, inverse, pictures, tones, sheet, lines)
+    bare = [f for f in fields if _is_bare(f, lines, em, settings)]
+    pictures = (*pictures, *(Picture(f.box, f.box.polygon, PictureKind.PHOTO, 0.5) for f in bare))
+    frames = nested([*boxes, *(f for f in fields if f not in bare)])
     separators = merge_doubles(strands, frames, em, settings)
     streams = find_streams(sheet, [p.box for p in pictures], settings)
     cleaned, cuts = clean_lines(raster, lines, separators, streams, em, settings)
@@ -82,6 +85,13 @@ def _pictures(
             kind = PictureKind.CODE
         found.append(picture_of(rect, sure, kind, sheet))
     return tuple(found)
+
+
+def _is_bare(frame: Frame, lines: Sequence[TextLine], em: float, settings: LayoutSettings) -> bool:
+    """Whether a field of even tone holds no text: an even picture (a sky, a face in the dark)."""
+    if min(frame.box.width, frame.box.height) < settings.picture_min_side * em:
+        return False
+    return not any(frame.box.overlap_area(line.box) > 0.5 * line.box.area for line in lines)
 
 
 def _is_field(rect: Rect, inverse: Sequence[Area]) -> bool:

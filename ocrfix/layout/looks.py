@@ -29,8 +29,10 @@ def look_of(
     gray = raster.gray[y0:y1, x0:x1]
     inside = np.zeros_like(gray)
     fill(inside, pixels_of(polygon_of(line)) - np.array((x0, y0), np.int32), 1)
-    inverse = (frame is not None and frames[frame].style is FrameStyle.INVERSE) or _light_print(
-        gray, inside, paper, black, settings
+    inverse = (
+        (frame is not None and frames[frame].style is FrameStyle.INVERSE)
+        or _light_print(gray, inside, paper, black, settings)
+        or (picture is None and _in_dark(raster.gray, (x0, y0, x1, y1), paper, black, settings))
     )
     ink = raster.ink[y0:y1, x0:x1].view(np.uint8) & inside
     if inverse:
@@ -105,6 +107,18 @@ def _light_print(gray: Bytes, inside: Mask, paper: int, black: int, settings: La
     level = paper - settings.inverse_depth * (paper - black)
     rim = np.concatenate([gray[0], gray[-1], gray[:, 0], gray[:, -1]])
     return bool((values < level).mean() > 0.5 and (rim < level).mean() > 0.7)
+
+
+def _in_dark(gray: Bytes, box: tuple[int, int, int, int], paper: int, black: int, settings: LayoutSettings) -> bool:
+    """Whether dark ground shows right outside a line on every side: bold light print can leave less of the
+    ground inside its box than it covers."""
+    x0, y0, x1, y1 = box
+    ring = max(2, round(settings.inverse_ring * min(x1 - x0, y1 - y0)))
+    top, bottom = gray[max(0, y0 - ring) : y0, x0:x1], gray[y1 : y1 + ring, x0:x1]
+    left, right = gray[y0:y1, max(0, x0 - ring) : x0], gray[y0:y1, x1 : x1 + ring]
+    level = paper - settings.inverse_depth * (paper - black)
+    dark = [float((side < level).mean()) if side.size else 0.0 for side in (top, right, bottom, left)]
+    return min(dark) > 0.5 and float((gray[y0:y1, x0:x1] < level).mean()) > 0.3
 
 
 def _colour(image: Bytes, ink: Mask) -> tuple[float, float | None]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from ocrfix.page import Box
@@ -26,13 +27,20 @@ def captions(scene: Scene, stacks: Sequence[Stack], settings: RegionSettings) ->
             continue
         if len(stack.rows) > settings.caption_rows:
             continue
-        if stack.em > settings.heading_ratio * scene.em:
+        if stack.em > settings.heading_ratio * scene.em or wording.TEXT_CREDIT.search(stack.text):
+            continue
+        if ends_heading(stack, stacks):
             continue
         near = [
             (white, k)
             for k, picture in enumerate(scene.pictures)
             if (white := distance(stack, picture, scene, settings)) <= settings.caption_gap * scene.em
         ]
+        text = stack.text.strip()
+        if not near and scene.pictures and wording.POINTER.search(text) and wording.CAPTION_END.search(text):
+            # From pointer to credit: its picture has been found too small.
+            found[stack.id] = min((_apart(stack.box, p), k) for k, p in enumerate(scene.pictures))[1]
+            continue
         if near and (score := _likelihood(stack, scene.pictures[min(near)[1]], scene, stacks, settings)) > 0:
             found[stack.id] = min(near)[1]
             scores[stack.id] = score
@@ -51,6 +59,22 @@ def is_worded(stack: Stack) -> bool:
     return bool(wording.CAPTION_START.search(text) or wording.CAPTION_END.search(text))
 
 
+def ends_heading(stack: Stack, stacks: Sequence[Stack]) -> bool:
+    """Whether it is a word in brackets right behind a set-off line."""
+    text = stack.text.strip()
+    return (
+        bool(text)
+        and text[0] in "（([〔［【"
+        and any(
+            (s.inverse or s.bold or s.em > stack.em)
+            and s.box.overlap_y(stack.box) > 0.5 * stack.box.height
+            and -0.5 * stack.em <= stack.box.left - s.box.right <= s.em
+            for s in stacks
+            if s is not stack
+        )
+    )
+
+
 def distance(stack: Stack, picture: Box, scene: Scene, settings: CaptionSettings) -> float:
     """White between a stack and a picture that face each other, in pixels; infinite when they don't."""
     box = stack.box
@@ -61,6 +85,11 @@ def distance(stack: Stack, picture: Box, scene: Scene, settings: CaptionSettings
         white = max(box.left - picture.right, picture.left - box.right)
         return white if white > -settings.caption_overlap * scene.em else float("inf")
     return float("inf")
+
+
+def _apart(a: Box, b: Box) -> float:
+    across = max(a.left - b.right, b.left - a.right, 0.0)
+    return math.hypot(across, max(a.top - b.bottom, b.top - a.bottom, 0.0))
 
 
 def _likelihood(stack: Stack, picture: Box, scene: Scene, stacks: Sequence[Stack], s: CaptionSettings) -> float:
@@ -83,13 +112,13 @@ def _likelihood(stack: Stack, picture: Box, scene: Scene, stacks: Sequence[Stack
         score += s.caption_large
     if stack.bold:
         score += s.caption_bold
-    if stack.across and box.overlap_x(picture) < 0.5 * box.width:
+    if (stack.across or is_worded(stack)) and box.overlap_x(picture) < 0.5 * box.width:
         within = box.top >= picture.top - scene.em and box.bottom <= picture.bottom + scene.em
     else:
         within = box.left >= picture.left - scene.em and box.right <= picture.right + scene.em
     score += s.caption_within if within else s.caption_beyond
     score += s.caption_row * max(0, len(stack.rows) - s.caption_free_rows)
-    followers = [x for x in stacks if x is not stack and _follows(x, stack, scene, s)]
+    followers = [x for x in stacks if x is not stack and not stack.across and _follows(x, stack, scene, s)]
     if sum(x.box.width < 0.8 * box.width for x in followers) >= 2:
         score += s.caption_over_columns
     if not followers:

@@ -125,7 +125,7 @@ def cue(text: str) -> Kind | None:
         return Kind.FOLIO
     if wording.PAGE_NUMBER.search(bare) and len(bare) <= 14:
         return Kind.FOLIO
-    if wording.TITLE.search(bare) and len(bare) <= 16:
+    if wording.TITLE.search(bare) and (len(bare) <= 16 or (bare.isascii() and len(bare) <= 40)):
         return Kind.MASTHEAD
     return None
 

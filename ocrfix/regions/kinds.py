@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ocrfix.page import Box, Kind
-from ocrfix.page.script import ends_sentence
+from ocrfix.page.script import ends_sentence, is_han
 from ocrfix.regions import wording
 from ocrfix.regions.captions import captions
 from ocrfix.regions.furniture import furniture
@@ -112,7 +112,8 @@ def _headings(
     found, kinds = [], {}
     for group in groups:
         main = max(group, key=lambda s: (s.em, -s.box.top))
-        ordered = sorted(group, key=lambda s: (s.box.top, s.box.left))
+        tails = {s.id for s in group if s is not main and _is_tail(s, main, settings)}
+        ordered = sorted(group, key=lambda s: (main.box.bottom if s.id in tails else s.box.top, s.box.left))
         parts = tuple(Part(s, _heading_kind(s, main, settings)) for s in ordered)
         kinds.update({p.id: p.kind for p in parts})
         found.append(Heading(parts))
@@ -124,6 +125,10 @@ def _heading_kind(stack: Stack, main: Stack, settings: RegionSettings) -> Kind:
         return Kind.HEADLINE
     if wording.BYLINE.search(stack.text.strip()) and len(stack.text) <= 30:
         return Kind.BYLINE
+    if _is_name(stack, main, settings):
+        return Kind.BYLINE
+    if _is_tail(stack, main, settings):
+        return Kind.HEADLINE
     if stack.em > settings.heading_smaller * main.em:
         return Kind.HEADLINE
     first = (stack.box.top + stack.box.bottom) / 2 < (main.box.top + main.box.bottom) / 2
@@ -188,10 +193,13 @@ def _attendant(
         return False
     size = stack.em / scene.em
     byline = bool(wording.BYLINE.search(stack.text.strip())) and len(stack.text.strip()) <= settings.byline_characters
+    byline = byline or _is_name(stack, main, settings)
     if piece.across:
         beside = min(max(stack.box.left - s.box.right, s.box.left - stack.box.right) for s in group)
         side = stack.box.overlap_y(main.box) >= 0.6 * stack.box.height
         return side and beside <= settings.attendant_beside * scene.em
+    if _is_tail(stack, main, settings):
+        return True
     if stack.box.overlap_x(main.box) < 0.6 * stack.box.width:
         return False
     above = main.box.top - stack.box.bottom
@@ -200,9 +208,53 @@ def _attendant(
     if -0.5 * stack.em <= above <= settings.kicker_white * main.em and (size >= settings.subhead_ratio or short):
         return not _between(stack, main, [r for r in rest if r not in group], scene)
     limit = max(settings.deck_white * main.em, settings.deck_white_least * scene.em)
-    if -0.5 * stack.em <= below <= limit and (byline or size >= settings.deck_ratio):
+    deck = size >= settings.deck_ratio or _is_set_deck(stack, main, rest, scene, settings)
+    if -0.5 * stack.em <= below <= limit and (byline or deck):
         return not _between(stack, main, [r for r in rest if r not in group], scene)
     return False
+
+
+def _is_name(stack: Stack, main: Stack, settings: RegionSettings) -> bool:
+    """A writer's name alone, in small type in the middle below a headline."""
+    text = stack.text.strip()
+    if not 2 <= len(text) <= settings.name_characters or not all(is_han(c) for c in text) or len(stack.rows) > 1:
+        return False
+    middle = abs(stack.box.center[0] - main.box.center[0]) < settings.name_off_middle * stack.em
+    below = stack.box.top >= main.box.bottom - 0.5 * stack.em
+    return middle and below and stack.em < settings.heading_smaller * main.em
+
+
+def _is_set_deck(stack: Stack, main: Stack, rest: Sequence[Stack], scene: Scene, settings: RegionSettings) -> bool:
+    """A row in the middle below a headline that lies across the columns under it, or is set off from the one
+    under it: a deck, be it no larger than the text."""
+    text = stack.text.strip()
+    if len(stack.rows) > 1 or ends_sentence(text) or text.endswith(("，", "、", "；")):
+        return False
+    if abs(stack.box.center[0] - main.box.center[0]) > settings.deck_off_middle * stack.em:
+        return False
+    reach = settings.under_headline * scene.em
+    under = [
+        s
+        for s in rest
+        if len(s.rows) >= 2
+        and -0.5 * stack.em < s.box.top - stack.box.bottom < reach
+        and s.box.overlap_x(stack.box) > stack.em
+    ]
+    apart = any(a.box.right <= b.box.left for a in under for b in under)
+    styled = max(stack.em / scene.em, 1.0) >= settings.size_step or stack.weight >= settings.weight_change
+    inset = any(
+        min(stack.box.left - s.box.left, s.box.right - stack.box.right) > settings.deck_inset * stack.em for s in under
+    )
+    return apart or (styled and inset)
+
+
+def _is_tail(stack: Stack, main: Stack, settings: RegionSettings) -> bool:
+    """A word in brackets in smaller type right behind a headline, on its row."""
+    text = stack.text.strip()
+    row = main.rows[-1].box
+    beside = -0.5 * stack.em <= stack.box.left - row.right <= settings.heading_leading * main.em
+    level = stack.box.overlap_y(main.rows[-1].box) > 0.5 * stack.box.height
+    return beside and level and text[:1] in "（([〔［【" and text[-1:] in "）)]〕］】"
 
 
 def _between(a: Stack, b: Stack, rest: Sequence[Stack], scene: Scene) -> bool:

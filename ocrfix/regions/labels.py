@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from ocrfix.page.script import ends_sentence, is_han
 from ocrfix.regions import wording
-from ocrfix.regions.captions import distance, is_worded
+from ocrfix.regions.captions import distance, ends_heading, is_worded
 from ocrfix.regions.scene import Scene
 from ocrfix.regions.stacks import Stack
 from ocrfix.settings.captions import CaptionSettings
@@ -16,7 +16,7 @@ from ocrfix.settings.regions import RegionSettings
 def labels(scene: Scene, stacks: Sequence[Stack], captioned: Mapping[str, int], settings: RegionSettings) -> set[str]:
     """The ids of names of parts in drawings: a word or two at or in a picture that no text column goes
     through. Where several stand around one picture they may stand farther off, and none is its caption."""
-    loose = [s for s in stacks if s.id not in captioned and s.picture is None]
+    loose = [s for s in stacks if s.id not in captioned and s.picture is None and not ends_heading(s, stacks)]
     found = {s.id for s in loose if _is_label(s, stacks, scene, settings)}
     for k, picture in enumerate(scene.pictures):
         around = [
@@ -24,7 +24,7 @@ def labels(scene: Scene, stacks: Sequence[Stack], captioned: Mapping[str, int], 
             for s in stacks
             if not is_worded(s)
             and (s.picture == k or distance(s, picture, scene, settings) < settings.label_far * scene.em)
-            and _is_short(s, scene, settings)
+            and _is_few(s, scene, settings)
             and not _in_text(s, stacks, scene, settings)
         ]
         if len(around) >= settings.labels_least:
@@ -38,10 +38,15 @@ def _is_label(stack: Stack, stacks: Sequence[Stack], scene: Scene, settings: Reg
 
 
 def _is_short(stack: Stack, scene: Scene, settings: CaptionSettings) -> bool:
+    return _is_few(stack, scene, settings) and not stack.bold
+
+
+def _is_few(stack: Stack, scene: Scene, settings: CaptionSettings) -> bool:
+    """A word or two in small type. How bold they are is hard to tell on a drawing."""
     text = stack.text.strip()
     if len(text) > settings.label_characters or len(stack.rows) > settings.label_rows or ends_sentence(text):
         return False
-    return stack.em <= settings.label_ratio * scene.em and not stack.inverse and not stack.bold
+    return stack.em <= settings.label_ratio * scene.em and not stack.inverse
 
 
 def _in_text(stack: Stack, stacks: Sequence[Stack], scene: Scene, settings: CaptionSettings) -> bool:

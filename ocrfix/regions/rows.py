@@ -53,6 +53,7 @@ def rows_of(views: Sequence[LineView], scene: Scene, settings: RegionSettings) -
                 and -0.5 * view.em <= gap <= settings.credit_gap * em
                 and same_size(view.em, last.em, settings)
                 and (view.frame, view.picture, view.inverse) == (last.frame, last.picture, last.inverse)
+                and (not view.inverse or view.ground == last.ground)
                 and not upright_rule_between(last.box, view.box, scene)
                 and gap <= _white(last, view, ordered, scene.em, settings) * em
             ):

@@ -17,6 +17,9 @@ from ocrfix.settings.regions import RegionSettings
 FIGURE_HEIGHT = 0.72
 """Height of figures and capitals in em: a line of nothing else shows less ink than its type is high."""
 
+DEEP = frozenset("gjpqy()[]{}（）［］,;/|@")
+"""Characters that reach below the line: with one of them it shows about its whole em."""
+
 
 @dataclass(frozen=True, slots=True)
 class LineView:
@@ -85,9 +88,7 @@ def build(lines: Sequence[TextLine], layout: Layout, direction: Direction, setti
     body = statistics.median(weights) if weights else math.inf
     unread = specks(texts, settings)
     views = _out_of_pictures(
-        _marks_turned(
-            [_view(line, layout, frame, holders, body, unread, settings) for line in texts], frame, settings
-        ),
+        _marks_turned([_view(line, layout, frame, holders, body, unread, settings) for line in texts], frame, settings),
         tuple(frame.box(p.box) for p in layout.pictures),
         settings,
     )
@@ -165,9 +166,16 @@ def _holders(lines: Sequence[TextLine], layout: Layout, settings: RegionSettings
     sizes = [sum(len(x.text) for x in lines if f.box.contains(x.box.center)) for f in layout.frames]
     reach = settings.frame_sides * layout.em
 
+    def roomy(k: int) -> bool:
+        frame = layout.frames[k]
+        high = sum(x.box.height for x in lines if frame.box.contains(x.box.center))
+        return counts[k] > 0 and None not in frame.sides and frame.box.height > settings.frame_roomy * high
+
     def holds(k: int) -> bool:
         frame = layout.frames[k]
-        if counts[k] < settings.frame_lines or frame.confidence < settings.frame_confidence:
+        if frame.confidence < settings.frame_confidence:
+            return False
+        if counts[k] < settings.frame_lines and not roomy(k):
             return False
         if frame.share > settings.frame_share:
             return False
@@ -230,7 +238,8 @@ def character_size(line: TextLine, look: LineLook | None) -> float:
     """The em of a line in pixels: measured on ink where it could be, otherwise from the outline and the
     advance of its characters, whichever is smaller (outlines are drawn wide, headlines are spaced)."""
     if look is not None and look.em is not None:
-        figures = not any(is_han(c) for c in line.text) and sum(map(is_half_width, line.text)) >= 0.8 * len(line.text)
+        half = sum(map(is_half_width, line.text))
+        figures = half >= 0.8 * len(line.text) and not any(is_han(c) or c in DEEP for c in line.text)
         return look.em / FIGURE_HEIGHT if figures else look.em
     advance = sum(0.5 if is_half_width(c) else 1.0 for c in line.text)
     box = line.box

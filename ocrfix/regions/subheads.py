@@ -103,6 +103,8 @@ def is_small_heading(stack: Stack, stacks: Sequence[Stack], scene: Scene, settin
         return True
     if heads_frame(stack, stacks, settings) and (stack.inverse or large):
         return True
+    if stack.frame is not None and not any(s.frame == stack.frame for s in stacks if s is not stack):
+        return True
     box = ground_box(stack, scene, settings)
     over_columns = _over_columns(stack, box, stacks, scene)
     if stack.inverse and over_columns and not _fits(stack, stacks, scene, settings):

@@ -47,7 +47,10 @@ def _one_frame(rows: Sequence[Row]) -> Stack:
 
 
 def _is_cells(stack: Stack, settings: RegionSettings) -> bool:
-    """Rows too short for running text."""
+    """Rows too short for running text, and without its marks."""
+    marked = sum(any(c in "，。；、" for c in r.text) for r in stack.rows)
+    if len(stack.rows) >= settings.table_rows and marked > settings.cell_marks * len(stack.rows):
+        return False
     return statistics.mean(_advance(r) for r in stack.rows) <= settings.cell_width
 
 
@@ -67,6 +70,7 @@ def _level(cells: Sequence[Row]) -> list[Row]:
                 if abs(level[0].box.center[1] - row.box.center[1]) < 0.4 * row.em
                 and max(level[0].em, row.em) < 1.3 * min(level[0].em, row.em)
                 and all(x.box.overlap_x(row.box) <= 0 for x in level)
+                and level[0].pieces[0].frame == row.pieces[0].frame
             ),
             None,
         )

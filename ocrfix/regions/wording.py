@@ -38,6 +38,9 @@ BYLINE = re.compile(
     r"^(?!.{0,10}[讯訊电電]\W?[（(])(.{0,6}[记記]者.{1,18}|.{2,8}[/／][文图圖摄攝].{0,12})$"
 )
 
+TEXT_CREDIT = re.compile(r"[/／]\s*文|文\s*[/／]")
+"""Names the writer of the text as well: a byline, though it may close with the picture's credit."""
+
 CAPTION_START = re.compile(r"^[■▲△▼◆●◎←→↑↓►◀▶]|^[图圖](为|為|[①-⑳0-9一二三四五六])|^[上下左右][图圖]")
 
 POINTER = re.compile(r"^[■▲△▼←→↑↓►◀▶]|^[图圖](为|為|[①-⑳0-9一二三四五六])|^[上下左右][图圖]")

@@ -31,6 +31,9 @@ class ArticleSettings(Group):
     jump_least: float = Field(1.0, description="Nats from which two notes are believed to meet.")
     seam_characters: int = Field(12, ge=2, description="Characters of each side shown to the language model.")
     brief_characters: int = Field(200, ge=1, description="Characters below which an article is a brief.")
+    minor_heading: float = Field(
+        0.85, gt=0, le=1, description="Size, in that of a story's largest heading, up to which another is no headline."
+    )
     caption_frame: float = Field(
         20.0, ge=0, description="Em a story in another frame counts as farther from a picture."
     )

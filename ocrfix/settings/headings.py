@@ -32,7 +32,19 @@ class HeadingSettings(Group):
     deck_white_least: float = Field(
         2.5, ge=0, description="The same in body em, where that is more: small headlines stand as free as large ones."
     )
+    deck_off_middle: float = Field(
+        1.5,
+        gt=0,
+        description="How far, in em of it, a deck no larger than the text may stand off the headline's middle.",
+    )
+    deck_inset: float = Field(
+        1.5, gt=0, description="White, in em, at both sides of such a deck over a single column, at least."
+    )
     deck_ratio: float = Field(1.25, gt=0, description="Size, in body em, from which a line below a headline is a deck.")
+    name_characters: int = Field(4, ge=2, description="Characters of a writer's name alone, at most.")
+    name_off_middle: float = Field(
+        1.5, gt=0, description="How far, in em of it, such a name may stand off the headline's middle."
+    )
     byline_white: float = Field(
         2.6,
         gt=0,

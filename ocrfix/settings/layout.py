@@ -80,6 +80,11 @@ class LayoutSettings(Group):
         1.35, gt=0, description="line thicknesses; larger connected ink inside a line is not a character",
     )  # fmt: skip
 
+    rule_end: float = Field(
+        1.2, gt=0, description="thickness of a line; how far a rule on its axis may run into its end, to be cut off "
+        "there: farther in it is a stroke of the text",
+    )  # fmt: skip
+
     # frames
     frame_min_side: float = Field(
         2.0, gt=0, description="em; smaller boxes are characters (口, □) or ornaments",
@@ -156,6 +161,10 @@ class LayoutSettings(Group):
     inverse_depth: float = Field(
         0.4, gt=0, lt=1, description="share of the way from paper to ink from which a field is dark enough for "
         "light print",
+    )  # fmt: skip
+    inverse_ring: float = Field(
+        0.3, gt=0, description="thickness of a line; how far outside it dark ground is looked for: bars are not "
+        "much higher than their print",
     )  # fmt: skip
     inverse_min_side: float = Field(
         0.9, gt=0, description="em; a bar with light print is at least about as high as a small character",

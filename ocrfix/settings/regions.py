@@ -107,6 +107,10 @@ class RegionSettings(CaptionSettings, HeadingSettings):
     frame_lines: int = Field(
         3, ge=1, description="Lines from which a frame holds text of its own; a bar behind a heading has fewer."
     )
+    frame_roomy: float = Field(
+        3.0, gt=1, description="Height of a box with four sides, in that of its fewer lines, from which it is one all "
+        "the same: an advert, not a bar."
+    )
     frame_share: float = Field(
         0.6, gt=0, le=1, description="Share of the page above which a frame is the page's border, not a box."
     )
@@ -142,6 +146,10 @@ class RegionSettings(CaptionSettings, HeadingSettings):
     )
 
     cell_width: float = Field(9.0, gt=0, description="Length of table cells, in em, on average at most.")
+    cell_marks: float = Field(
+        0.3, ge=0, le=1, description="Share of rows with a comma or full stop from which short rows are running text "
+        "beside a cut-out."
+    )
     table_rows: int = Field(3, ge=2, description="Rows a table has at least.")
     table_leading: float = Field(2.5, ge=0, description="White between two rows of a table, in em, at most.")
     table_gutter: float = Field(
@@ -176,6 +184,12 @@ class RegionSettings(CaptionSettings, HeadingSettings):
     weight_change_alone: float = Field(
         1.45, gt=1, description="Ratio of weights that ends a stack at one size: black against text face."
     )
+
+    head_step: float = Field(
+        1.1, gt=1, description="Size of a heading's rows in that of the text piled up below it, from which, with "
+        "head_weight, it is taken off."
+    )
+    head_weight: float = Field(1.25, gt=1, description="Weight of the same, in that of the text.")
 
     column_width: float = Field(
         30.0, gt=0, description="Width, in em, up to which text is a column that a short subhead can stand in."

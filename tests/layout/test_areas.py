@@ -136,3 +136,25 @@ def test_a_qr_code_is_named() -> None:
     (picture,) = look(sheet.raster(), sheet.lines, SETTINGS).pictures
     assert picture.kind is PictureKind.CODE
     assert max(abs(a - b) for a, b in zip(picture.box.edges, (300, 300, 450, 450), strict=True)) <= 0.4 * EM
+
+
+def test_a_bold_line_on_a_dark_bar_tied_to_a_rule_is_light_print() -> None:
+    sheet = Sheet()
+    sheet.block(60, 60, 30, 6)
+    sheet.ground((60, 300, 330, 340), (40, 40, 40))
+    sheet.rule(40, 300, 780, 300, 4)
+    bar = sheet.line(80, 308, 9, size=24, colour=255)
+    sheet.block(60, 380, 30, 10)
+    layout = look(sheet.raster(), sheet.lines, SETTINGS)
+    assert [name for name, seen in layout.looks.items() if seen.inverse] == [bar.id]
+
+
+def test_an_even_field_without_text_is_a_picture() -> None:
+    sheet = Sheet()
+    sheet.block(60, 60, 30, 6)
+    sheet.ground((80, 300, 400, 520), (150, 150, 150))
+    sheet.block(60, 560, 30, 10)
+    layout = look(sheet.raster(), sheet.lines, SETTINGS)
+    assert all(f.style is FrameStyle.RULED for f in layout.frames)
+    (picture,) = layout.pictures
+    assert picture.box.iou(Box(80, 300, 400, 520)) > 0.9

@@ -164,3 +164,16 @@ def test_a_large_page_is_seen_like_a_small_one() -> None:
     raster = replace(sheet.raster(), em=80.0)
     (rule,) = look(raster, sheet.lines, SETTINGS).separators
     assert abs(rule.box.center[0] - 1480) <= 6 and rule.length > 900
+
+
+def test_a_rule_that_runs_into_the_end_of_a_line_is_no_part_of_it() -> None:
+    sheet = Sheet()
+    sheet.block(60, 100, 14, 24)
+    first = sheet.lines[5]
+    box = first.box
+    sheet.rule(int(box.right) + 4, int(box.center[1]), int(box.right) + 120, int(box.center[1]))
+    longer = replace(first, polygon=Box(box.left, box.top, box.right + 16, box.bottom).polygon)
+    sheet.lines = [n for n in sheet.lines if n is not first] + [longer]
+    layout = look(sheet.raster(), sheet.lines, SETTINGS)
+    assert next(n for n in layout.lines if n.id == first.id).box.right < box.right + 6
+    assert [c.before for c in layout.cuts] == [first.id]

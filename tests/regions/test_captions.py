@@ -136,3 +136,23 @@ def test_a_figure_at_the_edge_of_a_picture_is_a_scrap_of_it() -> None:
     sheet = page()
     sheet.put("1", 605, 250, em=50)
     assert [p.text for p in sheet.regions().pictured] == ["1"]
+
+
+def test_two_vertical_captions_under_each_other_beside_their_pictures() -> None:
+    sheet = page()
+    sheet.picture(340, 320, 622, 520)
+    sheet.put("渡口的老人与他的船", 606, 110, em=20, across=True)
+    sheet.put("新桥合龙后的清晨", 628, 325, em=20, across=True)
+    assert captions(sheet) == [("渡口的老人与他的船", 0), ("新桥合龙后的清晨", 1)]
+
+
+def test_a_caption_from_pointer_to_credit_needs_no_picture_close_by() -> None:
+    sheet = page()
+    sheet.put("▲渡口新桥合龙 林一舟摄", 340, 380, em=18)
+    assert captions(sheet) == [("▲渡口新桥合龙 林一舟摄", 0)]
+
+
+def test_a_credit_for_the_text_as_well_is_a_byline() -> None:
+    sheet = page()
+    sheet.put("本报记者 林一舟/文 陈小满/图", 340, 308, em=18)
+    assert captions(sheet) == []

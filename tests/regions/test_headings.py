@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from ocrfix.layout import FrameStyle
@@ -256,3 +258,58 @@ def test_a_line_of_han_with_a_foreign_name_is_no_larger_than_the_rest() -> None:
     name = sheet.put("店主Beatrix Holm是", 50, 600)
     assert sheet.regions().headings == ()
     assert {v.line.id: v.em for v in sheet.scene().lines}[name] == EM
+
+
+def test_a_deck_in_body_size_across_two_columns_stands_with_its_headline() -> None:
+    sheet = Sheet()
+    sheet.put("石桥通车两岸往来便利", 60, 100, em=50)
+    sheet.put("渡口老人摇橹四十载后上岸", 190, 165)
+    sheet.put("本报记者 林一舟", 235, 195)
+    for x in (50, 320):
+        sheet.text([paragraph(0, 130)], x, 235)
+    assert headings(sheet) == [
+        [
+            ("石桥通车两岸往来便利", Kind.HEADLINE),
+            ("渡口老人摇橹四十载后上岸", Kind.DECK),
+            ("本报记者 林一舟", Kind.BYLINE),
+        ]
+    ]
+
+
+def test_a_name_alone_below_a_headline_is_its_byline() -> None:
+    sheet = Sheet()
+    sheet.put("石桥通车两岸", 60, 100, em=50)
+    sheet.put("林一舟", 180, 165)
+    for x in (50, 320):
+        sheet.text([paragraph(0, 130)], x, 220)
+    assert headings(sheet) == [[("石桥通车两岸", Kind.HEADLINE), ("林一舟", Kind.BYLINE)]]
+
+
+def test_a_word_in_brackets_behind_a_headline_belongs_to_it_even_beside_a_picture() -> None:
+    sheet = Sheet()
+    sheet.picture(50, 50, 600, 170)
+    sheet.put("与会乡亲名单", 60, 190, em=24, inverse=True)
+    sheet.put("（部分）", 212, 188, em=18)
+    sheet.rows([(0, "石桥镇的林一舟"), (0, "梨园的陈小满"), (0, "盐田的周望潮")], 60, 225)
+    assert headings(sheet) == [[("与会乡亲名单", Kind.HEADLINE), ("（部分）", Kind.HEADLINE)]]
+
+
+def test_a_line_alone_in_a_roomy_box_is_a_headline() -> None:
+    sheet = Sheet()
+    sheet.text([paragraph(0, 130)], 50, 100)
+    for edges in ((340, 100, 700, 102), (340, 220, 700, 222), (340, 100, 342, 222), (698, 100, 700, 222)):
+        sheet.rule(*edges)
+    sheet.frame(340, 100, 700, 222)
+    sheet.frames[0] = replace(sheet.frames[0], sides=("s0000", "s0003", "s0001", "s0002"))
+    sheet.put("梨园的好房子出租", 400, 150, weight=BOLD)
+    assert headings(sheet) == [[("梨园的好房子出租", Kind.HEADLINE)]]
+
+
+def test_a_heading_piled_on_its_text_is_taken_off_by_size_and_weight_over_all_rows() -> None:
+    sheet = Sheet()
+    sheet.text([paragraph(0, 100)], 50, 100)
+    sheet.put("石桥昨夜挺过洪水两岸", 50, 400, em=23, weight=0.127)
+    sheet.rows(
+        [(0, t) for t in ("清早的河面起了薄雾摆渡的", "老人把竹篙靠在船头等头一", "批赶集的乡亲过河。")], 50, 433
+    )
+    assert "石桥昨夜挺过洪水两岸" in subheads(sheet) + [h[0][0] for h in headings(sheet)]

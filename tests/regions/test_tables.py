@@ -32,3 +32,13 @@ def test_three_columns_of_text_are_no_table() -> None:
     for k in range(3):
         sheet.text([paragraph(50 * k, 130)], 50 + 270 * k, 100)
     assert not [p for p in sheet.regions().flow if p.kind is Kind.TABLE]
+
+
+def test_short_rows_of_text_beside_a_cut_out_are_no_cells() -> None:
+    sheet = Sheet()
+    for k, (place, height) in enumerate((("石桥", "1.2"), ("渡口", "2.4"), ("盐田", "3.1"))):
+        sheet.put(place, 50, 100 + 30 * k)
+        sheet.put(height, 250, 100 + 30 * k)
+    sheet.rows([(0, t) for t in ("船头，等头", "一批赶集的", "乡亲，过河")], 600, 100)
+    (table,) = [p for p in sheet.regions().flow if p.kind is Kind.TABLE]
+    assert "船" not in table.text
