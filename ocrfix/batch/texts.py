@@ -13,14 +13,17 @@ from ocrfix.batch.run import Failed, Notice
 from ocrfix.errors import CannotWrite, UnreadableInput, UsageError
 from ocrfix.formats import edits as edit_file
 from ocrfix.formats import rows
+from ocrfix.formats.base import Format
+from ocrfix.formats.detect import form_of
 from ocrfix.formats.encoding import decoded
 from ocrfix.formats.output import write_whole
 from ocrfix.page import Edit, Page, Standing
 from ocrfix.repair import Repairer, decide
 
-FORMATS = {".txt": "txt", ".md": "md", ".markdown": "md", ".json": "json"}
-"""What can be repaired, by suffix."""
-LATER = "ALTO, PAGE-XML, hOCR, PDF and PaddleOCR JSON cannot be repaired yet"
+TEXTS = {".txt": "txt", ".md": "md", ".markdown": "md"}
+"""What is repaired row by row, by suffix."""
+BACK = ("json", "alto", "page", "hocr")
+"""Formats of pages that are written back in their own; the others (PDF, Tesseract's TSV, PaddleOCR's JSON) as JSON."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +40,14 @@ class Mended:
 
 @dataclass(frozen=True, slots=True)
 class _Result:
+    """``form`` is the format that was read, ``suffix`` ends the file that ``content`` is for."""
+
     page: Page
     edits: tuple[Edit, ...]
     content: bytes
     encoding: str | None
+    form: str
+    suffix: str
 
 
 def repair(
@@ -75,19 +82,24 @@ def repair(
 
 
 def _repaired(path: Path, repairer: Repairer) -> _Result:
-    kind = FORMATS.get(path.suffix.lower())
-    if kind is None:
+    settings = repairer.settings
+    kind = TEXTS.get(path.suffix.lower())
+    if kind is not None:
+        return _text(path, _bytes(path, settings.text_most), repairer, kind)
+    data = _bytes(path, settings.json_most)
+    form = form_of(data, str(path))
+    if form is None:
         raise UnreadableInput(
             f"{path.suffix or 'a name without suffix'} is no format that can be repaired",
             file=path,
-            next_step=f"Name .txt, .md or ocrfix's .json files. {LATER}.",
+            next_step="Name text, Markdown, JSON, ALTO, PAGE-XML, hOCR, PDF with a text layer, or Tesseract's TSV.",
         )
-    settings = repairer.settings
-    data = _bytes(path, settings.json_most if kind == "json" else settings.text_most)
-    return _json(path, data, repairer) if kind == "json" else _text(path, data, repairer, kind == "md")
+    return _page_file(path, data, form, repairer)
 
 
-def _text(path: Path, data: bytes, repairer: Repairer, markdown: bool) -> _Result:
+def _text(path: Path, data: bytes, repairer: Repairer, kind: str) -> _Result:
+    markdown = kind == "md"
+
     def surprise(text: str) -> float:
         return -repairer.language.logprob(text) / max(len(text), 1)
 
@@ -100,20 +112,27 @@ def _text(path: Path, data: bytes, repairer: Repairer, markdown: bool) -> _Resul
             page = decide(page, refused, Standing.SUGGESTED)
     else:
         page = repairer.page(page)
-    return _Result(page, page.edits, rows.written(page, read, markdown).encode(), encoding)
+    return _Result(page, page.edits, rows.written(page, read, markdown).encode(), encoding, kind, path.suffix)
 
 
-def _json(path: Path, data: bytes, repairer: Repairer) -> _Result:
-    form = formats.get("json")
-    assert form.read is not None and form.write is not None
-    old = form.read(data, str(path))
+def _page_file(path: Path, data: bytes, form: Format, repairer: Repairer) -> _Result:
+    """A page with lines. XML is written anew: what ocrfix does not know of it (styles, metadata) is not kept."""
+    assert form.read is not None
+    own = form.name in BACK
+    back = form if own else formats.get("json")
+    assert back.write is not None
+    try:
+        old = form.read(data, path.stem)
+    except UnreadableInput as error:
+        raise UnreadableInput(error.cause, file=path, next_step=error.next_step) from error
     if not old.lines and old.blocks:
         raise UnreadableInput(
             "the page has articles but no lines to repair", file=path, next_step="Name its .md or .txt file instead."
         )
     page = repairer.page(old)
     known = {e.id for e in old.edits}
-    return _Result(page, tuple(e for e in page.edits if e.id not in known), form.write(page), None)
+    edits = tuple(e for e in page.edits if e.id not in known)
+    return _Result(page, edits, back.write(page), None, form.name, path.suffix if own else back.suffix)
 
 
 def _write(result: _Result, source: Path, target: Path, wanted: Sequence[str]) -> tuple[Path, ...]:
@@ -123,7 +142,7 @@ def _write(result: _Result, source: Path, target: Path, wanted: Sequence[str]) -
         if form.write is not None:
             contents[form.suffix] = form.write(_page(result, source))
     if not wanted:
-        contents[source.suffix] = result.content
+        contents[result.suffix] = result.content
     contents[edit_file.SUFFIX] = edit_file.write(target.name, str(source), result.encoding, result.edits)
     files = []
     for suffix, content in contents.items():
@@ -134,7 +153,7 @@ def _write(result: _Result, source: Path, target: Path, wanted: Sequence[str]) -
 
 def _page(result: _Result, source: Path) -> Page:
     """The page as other formats want it: Markdown's articles are those its marks tell of."""
-    if FORMATS[source.suffix.lower()] != "md":
+    if result.form != "md":
         return result.page
     form = formats.get("md")
     assert form.read is not None

@@ -45,10 +45,11 @@ def repair(
 ) -> int:
     """Repair OCR text: text read twice, broken paragraphs, stray spaces, wrong punctuation.
 
-    FILE is plain text (.txt), Markdown as `convert` writes it (.md), or a page of ocrfix (.json). Each is
-    written to FOLDER in its own format, text as UTF-8, with NAME.edits.json beside it: every change with its
-    evidence, and what was found but not proved. Everything else in a file stays as it is. UTF-8, UTF-16,
-    GB 18030 and Big5 are told apart by themselves.
+    FILE is plain text (.txt), Markdown as `convert` writes it (.md), a page of ocrfix (.json), ALTO, PAGE-XML
+    or hOCR. Each is written to FOLDER in its own format, text as UTF-8, with NAME.edits.json beside it: every
+    change with its evidence, and what was found but not proved. The text layer of a PDF (its first page),
+    Tesseract's TSV and PaddleOCR's JSON become JSON of ocrfix. Everything else in a text stays as it is; XML is
+    written anew. UTF-8, UTF-16, GB 18030 and Big5 are told apart by themselves.
 
     A file that cannot be read is named with the reason, and the others go on.
     """

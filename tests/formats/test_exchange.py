@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from importlib import import_module
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from lxml import etree
 
 from ocrfix import formats
@@ -40,8 +42,9 @@ def test_what_is_written_is_read_again(name: str) -> None:
     form = module(name)
 
     @MANY
-    @given(pages())
-    def check(page: Page) -> None:
+    @given(pages(), st.booleans())
+    def check(page: Page, sized: bool) -> None:
+        page = page if sized else replace(page, width=None, height=None)
         written = form.write(page)
         again = form.read(written, page.name)
         assert again == form.held(page, page.name)

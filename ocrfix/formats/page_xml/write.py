@@ -44,6 +44,7 @@ _DIRECTIONS = {
     Direction.TTB: "top-to-bottom",
 }
 _LINE_ORDERS = {Direction.LTR: "top-to-bottom", Direction.RTL: "top-to-bottom", Direction.TTB: "right-to-left"}
+NOWHERE: Polygon = ((0.0, 0.0),) * 3
 RUNNING = "running text of the block"
 """Marks the ``TextEquiv`` with a block's text where that is not simply its lines' texts put together."""
 
@@ -84,7 +85,8 @@ def _glyph(glyph: Glyph, line: TextLine) -> Glyph:
 
 
 def _upright(polygon: Polygon) -> bool:
-    return polygon == polygon_box(polygon).polygon
+    """Whether it is an upright rectangle, or the nothing that text of a page without a size stands in."""
+    return polygon == NOWHERE or polygon == polygon_box(polygon).polygon
 
 
 def created() -> str:
@@ -102,7 +104,7 @@ class _Writer:
             self.ids.take(line.id)
         for own in (*(p.id for p in sheet.parts), *(a.id for a in sheet.areas), *(s.id for s in sheet.stories)):
             self.ids.take(own)
-        self.everywhere: Polygon = ((0.0, 0.0),) * 3
+        self.everywhere = NOWHERE
         if sheet.width is not None and sheet.height is not None:
             self.everywhere = Box(0, 0, sheet.width, sheet.height).polygon
 
