@@ -324,12 +324,41 @@ class RepairSettings(Group):
     script_count: int = Field(
         default=40, ge=1, description="Such characters a page must have. Reason: a share of few means nothing."
     )
+    script_sure: float = Field(
+        default=0.97,
+        gt=0,
+        le=1,
+        description="Recogniser confidence from which a form is printed so, and then is left on the whole page.",
+    )
     script_least: float = Field(
         default=0.02,
         gt=0,
         lt=1,
         description="Probability of the other form from which it is taken. Source: on those pages wrong forms that "
         "were not sure had 0.02 and more, right ones 0.0003 and less.",
+    )
+
+    # quotes of another style
+    style_share: float = Field(
+        default=0.7,
+        gt=0.5,
+        le=1,
+        description="Share of one style (“” or 「」) among the quotes of a page from which it is the paper's.",
+    )
+    style_count: int = Field(
+        default=6, ge=2, description="Quotes a page must have to show a style. Reason: a share of few means nothing."
+    )
+    style_sure: float = Field(
+        default=0.97,
+        gt=0,
+        le=1,
+        description="Recogniser confidence from which a quote of the other style was set on purpose.",
+    )
+    style_least: float = Field(
+        default=0.3,
+        gt=0,
+        le=1,
+        description="Probability of all quotes of one way together from which a mark that is none (¬, ⇒, «) is one.",
     )
 
     # second reading

@@ -240,3 +240,37 @@ def test_a_calligraphed_title_on_a_simplified_page_stays() -> None:
     story = doubted(inked("c", f"{body}选題", 100, 500), len(body) + 1, 0.6, ("题", 0.3))
     page = repairer().page(paper(*lines, title, story))
     assert page.line("a").text == "河东日報" and page.line("c").text.endswith("选题")
+
+
+def test_one_glyph_that_overlaps_by_half_stays() -> None:
+    """晃一晃 with the 一 not read: the boxes of the two 晃 overlap, the characters are two."""
+    lines = inked("a", "晃", 100, 100, em=40), inked("b", "晃才能松开", 118, 100, em=40)
+    assert repairer().page(paper(*lines)).lines == lines
+
+
+def quoting(*more: TextLine) -> Page:
+    rows = ("他说“好”，又说“行”，再说“对”。", "她问“谁”，他答“我”，都说“好”。")
+    return paper(*(inked(f"r{n}", row, 100, 600 + 40 * n) for n, row in enumerate(rows)), *more)
+
+
+def test_quotes_of_another_style_follow_the_page() -> None:
+    line = doubted(inked("a", "他们都叫它『老街』。", 100, 100), 5, 0.5, ("「", 0.3))
+    line = doubted(line, 8, 0.6, ("」", 0.2))
+    page = repairer().page(quoting(line))
+    assert page.line("a").text == "他们都叫它“老街”。"
+    assert revert(page).line("a") == line
+
+
+def test_a_sign_that_is_no_quote_becomes_one_if_the_recogniser_saw_one() -> None:
+    seen = doubted(inked("a", "他们都叫它¬老街”。", 100, 100), 5, 0.5, ("「", 0.3), ("『", 0.1))
+    unseen = doubted(inked("b", "他们都叫它¬老街”。", 100, 140), 5, 0.5, ("气", 0.3))
+    page = repairer().page(quoting(seen, unseen))
+    assert page.line("a").text == "他们都叫它“老街”。" and page.line("b") == unseen
+
+
+def test_sure_quotes_and_pages_of_both_styles_stay() -> None:
+    sure = inked("a", "他们都叫它「老街」。", 100, 100)
+    assert not standings(repairer().page(quoting(sure)), "quote-style")
+    corner = inked("b", "他说「好」，又说「行」，再说「对」。", 100, 140, sure=0.8)
+    other = inked("c", "她问「谁」，他答「我」，都说「好」。", 100, 180, sure=0.8)
+    assert not standings(repairer().page(quoting(corner, other)), "quote-style")

@@ -21,6 +21,8 @@ from ocrfix.repair.rule import Context, Rule, Stage
 from ocrfix.repair.view import View
 
 _NAME, _VERSION = "ink-twice", 2
+_LEAST = 2
+"""Glyphs in a row that are no accident: one alone may have been placed a character off."""
 
 Origin = dict[str, tuple[tuple[int, bool], ...]]
 
@@ -83,11 +85,18 @@ def _runs(
         else:
             runs.append([pair])
     enough = min(settings.twice_glyphs, len(one.glyphs), len(other.glyphs))
-    return [r for r in runs if len(r) >= enough or _plain(one, other, r, context)]
+    sure = settings.twice_plain
+    return [
+        r
+        for r in runs
+        if (len(r) >= enough and (len(r) >= _LEAST or r[0].share >= sure)) or _plain(one, other, r, context)
+    ]
 
 
 def _plain(one: TextLine, other: TextLine, run: list[Pair], context: Context) -> bool:
     """Whether a short run is the same ink all the same: it covers itself nearly whole, and reads alike."""
+    if len(run) < _LEAST:
+        return False
     return all(p.share >= context.settings.twice_plain and _agree(one.glyphs[p.a], other.glyphs[p.b]) for p in run)
 
 

@@ -18,6 +18,7 @@ from ocrfix.repair.view import View
 
 _NAME, _VERSION = "script-form", 1
 _TRADITIONAL, _SIMPLIFIED = "big5hkscs", "gb2312"
+_BIG5, _LEVEL_2 = "big5", b"\xc9\x40"
 """Character sets of either script: 里 and 查 are of both, and so are old variants that Hong Kong prints (决, 温)."""
 
 
@@ -28,7 +29,7 @@ def propose(page: Page, context: Context) -> tuple[Edit, ...]:
     if share is None or settings.script_share > share >= settings.script_simplified:
         return ()
     traditional = share >= settings.script_share
-    sure = {g.text for line in page.lines for g in line.glyphs if (g.confidence or 0.0) >= settings.lookalike_sure}
+    sure = {g.text for line in page.lines for g in line.glyphs if (g.confidence or 0.0) >= settings.script_sure}
     edits = []
     for passage in view.passages:
         if not traditional and em_length(passage.text) < settings.body_length:
@@ -85,8 +86,8 @@ def _other(glyph: Glyph, traditional: bool, least: float, model: LanguageModel) 
     simple = model.folded(own)
     if (simple == own) != traditional or _in(own, _TRADITIONAL if traditional else _SIMPLIFIED):
         return None  # it is in the script of the page already
-    if not traditional and model.forms(simple) > 1:
-        return None  # one of several: 噁 is no 恶
+    if not traditional and not _common(own):
+        return None  # a word of its own: 噁 is no 恶
     for other in glyph.alternatives:
         if other.probability < least:
             break
@@ -94,6 +95,14 @@ def _other(glyph: Glyph, traditional: bool, least: float, model: LanguageModel) 
         if same and (other.text != simple) == traditional:
             return other
     return None
+
+
+def _common(char: str) -> bool:
+    """Whether a traditional character is one of the 5,401 common ones (Big5, level 1)."""
+    try:
+        return char.encode(_BIG5) < _LEVEL_2
+    except UnicodeEncodeError:
+        return False
 
 
 def _in(char: str, charset: str) -> bool:
