@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ocrfix.formats.sheet import held, sheet_of
-from ocrfix.formats.sheet.grid import box_on, clipped, holding, polygon_on
+from ocrfix.formats.sheet.grid import Clip, box_on, holding, polygon_on
 from ocrfix.formats.sheet.ids import Ids
 from ocrfix.formats.sheet.make import xml_text
 from ocrfix.page import Block, Box, Kind, Operation, Page, Polygon, Span, polygon_box
@@ -96,9 +96,9 @@ def test_a_glyph_is_cut_to_its_slanted_line_once_and_for_all(box: Box, rise: flo
     around = box.expanded(30, 10)
     slanted = tuple((x + tilt * (y > box.top), y + rise * (x > box.left)) for x, y in around.polygon)
     line = polygon_on(slanted, (10000, 10000))
-    found = clipped(box_on(box, (10000, 10000)), line)
+    found = Clip(line).cut(box_on(box, (10000, 10000)))
     if found is not None:
-        again = clipped(polygon_box(found), line)
+        again = Clip(line).cut(polygon_box(found))
         assert again is not None and polygon_box(again) == polygon_box(found)
 
 

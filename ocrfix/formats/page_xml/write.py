@@ -14,7 +14,7 @@ from ocrfix.formats.alto.write import described
 from ocrfix.formats.page_xml.custom import custom
 from ocrfix.formats.sheet import Flow, Part, Sheet, Story, map_lines, sheet_of
 from ocrfix.formats.sheet import held as held_as
-from ocrfix.formats.sheet.grid import clipped, holding
+from ocrfix.formats.sheet.grid import Clip, holding
 from ocrfix.formats.sheet.ids import Ids
 from ocrfix.formats.sheet.make import running_text, xml_text
 from ocrfix.formats.sheet.strip import single_spaces
@@ -74,14 +74,18 @@ def _strip(sheet: Sheet) -> Sheet:
 
 def _line(line: TextLine) -> TextLine:
     line = single_spaces(line)
-    return replace(line, glyphs=tuple(_glyph(g, line) for g in line.glyphs))
+    if line.polygon is None or _upright(line.polygon):
+        return line
+    clip = Clip(line.polygon)
+    return replace(line, glyphs=tuple(_glyph(g, clip) for g in line.glyphs))
 
 
-def _glyph(glyph: Glyph, line: TextLine) -> Glyph:
-    if glyph.box is None or line.polygon is None or _upright(line.polygon):
+def _glyph(glyph: Glyph, clip: Clip) -> Glyph:
+    if glyph.box is None:
         return glyph
-    inside = clipped(glyph.box, line.polygon)
-    return replace(glyph, box=None if inside is None else polygon_box(inside))
+    inside = clip.cut(glyph.box)
+    box = None if inside is None else polygon_box(inside)
+    return glyph if box == glyph.box else replace(glyph, box=box)
 
 
 def _upright(polygon: Polygon) -> bool:
@@ -255,8 +259,8 @@ class _Writer:
 
     def _word(self, line: Element, own: str, glyphs: list[Glyph], outline: Polygon, *, alone: bool) -> None:
         word = sub(line, _N + "Word", {"id": self.ids.take(own)})
-        upright = _upright(outline)
-        shapes = [_shape(g.box, outline, upright) for g in glyphs]
+        clip = None if _upright(outline) else Clip(outline)
+        shapes = [_shape(g.box, clip) for g in glyphs]
         placed = [s for s in shapes if s is not None]
         _coords(word, outline if alone or not placed else holding(placed[0], placed[1:]))
         for count, (glyph, shape) in enumerate(zip(glyphs, shapes, strict=True), start=1):
@@ -271,11 +275,11 @@ class _Writer:
         _text(word, "".join(g.text for g in glyphs), round(sum(known) / len(known), 4) if known else None)
 
 
-def _shape(box: Box | None, outline: Polygon, upright: bool) -> Polygon | None:
+def _shape(box: Box | None, clip: Clip | None) -> Polygon | None:
     """The outline of a glyph inside that of its line, as OCR-D's validator wants it."""
-    if box is None or upright:
+    if box is None or clip is None:
         return None if box is None else box.polygon
-    return clipped(box, outline) or box.polygon
+    return clip.cut(box) or box.polygon
 
 
 def _coords(parent: Element, polygon: Polygon, confidence: float | None = None) -> None:

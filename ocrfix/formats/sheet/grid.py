@@ -58,34 +58,56 @@ def holding(polygon: Polygon, children: list[Polygon]) -> Polygon:
     return tuple((float(x), float(y)) for x, y in hull)
 
 
-def clipped(box: Box, outline: Polygon) -> Polygon | None:
-    """The part of a box inside a convex polygon with whole corners, its own corners rounded outwards.
+class Clip:
+    """Cuts boxes to a convex polygon with whole corners; a polygon that is not convex cuts nothing.
 
-    ``None`` where they do not meet; the whole box where the polygon is not convex. Source:
-    Sutherland and Hodgman 1974. The box around the result, used again, gives the same result.
+    Source: Sutherland and Hodgman 1974.
     """
-    turn = _turn(outline)
-    if turn == 0:
-        return box.polygon
-    points: list[Point] = list(box.polygon)
-    for (ax, ay), (bx, by) in zip(outline, (*outline[1:], outline[0]), strict=True):
-        sides = [turn * ((bx - ax) * (y - ay) - (by - ay) * (x - ax)) for x, y in points]
-        if min(sides) >= 0:
-            continue
-        kept: list[Point] = []
-        for i, (x, y) in enumerate(points):
-            before, (px, py) = sides[i - 1], points[i - 1]
-            if (before < 0) != (sides[i] < 0):
-                share = before / (before - sides[i])
-                kept.append((px + share * (x - px), py + share * (y - py)))
-            if sides[i] >= 0:
-                kept.append((x, y))
-        if len(kept) < 3:
-            return None
-        points = kept
-    lowest_x, highest_x = min(x for x, _ in points), max(x for x, _ in points)
-    lowest_y, highest_y = min(y for _, y in points), max(y for _, y in points)
-    middle_x, middle_y = (lowest_x + highest_x) / 2, (lowest_y + highest_y) / 2
+
+    def __init__(self, outline: Polygon) -> None:
+        turn = _turn(outline)
+        # Where a * x + b * y + c is below 0, a point lies outside this edge.
+        self._edges = [
+            (turn * (ay - by), turn * (bx - ax), turn * (ay * (ax - bx) + ax * (by - ay)))
+            for (ax, ay), (bx, by) in zip(outline, (*outline[1:], outline[0]), strict=True)
+            if turn
+        ]
+
+    def cut(self, box: Box) -> Polygon | None:
+        """The part of the box inside, its corners rounded outwards; ``None`` where there is none.
+
+        The box around the result, cut again, gives the same result.
+        """
+        crossed = [
+            (a, b, c)
+            for a, b, c in self._edges
+            if a * (box.left if a > 0 else box.right) + b * (box.top if b > 0 else box.bottom) + c < 0
+        ]
+        points: list[Point] = list(box.polygon)
+        for a, b, c in crossed:
+            points = _beside(points, a, b, c)
+            if len(points) < 3:
+                return None
+        return _outwards(points) if crossed else box.polygon
+
+
+def _beside(points: list[Point], a: float, b: float, c: float) -> list[Point]:
+    """What of a polygon lies on the right side of an edge."""
+    sides = [a * x + b * y + c for x, y in points]
+    kept: list[Point] = []
+    for i, (x, y) in enumerate(points):
+        before, (px, py) = sides[i - 1], points[i - 1]
+        if (before < 0) != (sides[i] < 0):
+            share = before / (before - sides[i])
+            kept.append((px + share * (x - px), py + share * (y - py)))
+        if sides[i] >= 0:
+            kept.append((x, y))
+    return kept
+
+
+def _outwards(points: list[Point]) -> Polygon | None:
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    middle_x, middle_y = (min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2
     rounded = tuple(
         dict.fromkeys(
             (
