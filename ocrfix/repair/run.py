@@ -8,6 +8,7 @@ from dataclasses import replace
 from ocrfix.language import Confusions, LanguageModel, Lexicon
 from ocrfix.page import Edit, Operation, Page, Standing, TextLine
 from ocrfix.repair import applier, registry
+from ocrfix.repair.account import account
 from ocrfix.repair.rule import FLAGS_ONLY, Context, Rule, Stage
 from ocrfix.repair.second import Reader, reread
 from ocrfix.repair.structure import structured
@@ -67,8 +68,14 @@ class Repairer:
         return self._run(page, [r for r in self.rules if r.stage is Stage.INK], raster)
 
     def text(self, page: Page, raster: Raster | None = None) -> Page:
-        """What needs the sentence across line and column ends. Blocks keep up with their lines."""
-        return self._run(page, [r for r in self.rules if r.stage is Stage.TEXT], raster)
+        """What needs the sentence across line and column ends. Blocks keep up with their lines.
+
+        With a raster (in whose pixels the page's boxes are) the page gets its ink account.
+        """
+        page = self._run(page, [r for r in self.rules if r.stage is Stage.TEXT], raster)
+        if raster is None or all(line.polygon is None for line in page.lines):
+            return page
+        return replace(page, ink=account(page, raster, self.settings).total)
 
     def page(self, page: Page, raster: Raster | None = None) -> Page:
         """All rules. Text without geometry is grouped into paragraphs and articles as well."""

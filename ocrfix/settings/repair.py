@@ -338,6 +338,30 @@ class RepairSettings(Group):
         "were not sure had 0.02 and more, right ones 0.0003 and less.",
     )
 
+    # the ink account
+    account_least: float = Field(
+        default=0.15,
+        ge=0,
+        description="Longer side in em from which a connected component counts as text-like. Reason: smaller ones are "
+        "specks and the dots of stops.",
+    )
+    account_most: float = Field(
+        default=8.0,
+        gt=0,
+        description="Longer side in em up to which it does. Reason: characters of a banner headline; larger ones are "
+        "rules, frames and pictures.",
+    )
+
+    unread_parts: int = Field(
+        default=3, ge=1, description="Components in a row that are flagged as unread. Reason: fewer are specks."
+    )
+    unread_gap: float = Field(
+        default=0.5, gt=0, description="Distance in em up to which they belong together. Reason: a space between words."
+    )
+    unread_least: float = Field(
+        default=0.4, gt=0, description="Shorter side in em of such a row. Reason: the smallest print of a page."
+    )
+
     # quotes of another style
     style_share: float = Field(
         default=0.7,

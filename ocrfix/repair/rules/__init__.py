@@ -18,6 +18,7 @@ from ocrfix.repair.rules import (
     stray_space,
     unbalanced,
     unlikely,
+    unread_ink,
     unsure,
     width,
 )
@@ -39,6 +40,7 @@ BUILT_IN: tuple[Rule, ...] = (
     script_form.RULE,
     look_alike.RULE,
     unsure.RULE,
+    unread_ink.RULE,
     garble.RULE,
     unlikely.RULE,
 )
