@@ -18,6 +18,14 @@ MENDED = {
         "推进减少对居民的影响，预计明年完工。",
         "河道整治是这座老城的一件大事。城东老街的改造工程也在加快推进尽量减少对居民的影响，预计明年完工。",
     ),
+    "an overlap inside one sentence": (
+        "施工单位表示，年底前将完成全部桥面铺装和护栏安装工作的铺装和护栏安装工作的收尾，届时两岸居民出行将更加便利。",
+        "施工单位表示，年底前将完成全部桥面铺装和护栏安装工作的收尾，届时两岸居民出行将更加便利。",
+    ),
+    "an overlap with a look-alike misread": (
+        "市图书馆表示，将延长周末的开放时间，方便市民借阅图书报刊，末的开放时间，方便巿民借阅图书报刊，并增设座位。",
+        "市图书馆表示，将延长周末的开放时间，方便市民借阅图书报刊，并增设座位。",
+    ),
     "a line repeated in place": (
         "记者昨日从市水务局获悉，城西水厂二期\n记者昨日从市水务局获悉，城西水厂二期\n工程已经通水，日供水能力提高一倍。",
         "记者昨日从市水务局获悉，城西水厂二期工程已经通水，日供水能力提高一倍。",
@@ -30,6 +38,10 @@ MENDED = {
     "a broken page between blank lines": (
         "据介绍，今年全市将新建改建农村公路，重点改善山区群众的出行条\n\n\n\n件。目前，各项工作正在有序推进。",
         "据介绍，今年全市将新建改建农村公路，重点改善山区群众的出行条件。目前，各项工作正在有序推进。",
+    ),
+    "a break inside a bracket": (
+        "新馆昨天启用，市民可以凭有效证件（身份证、社会保障卡\n\n或护照）入馆，每天限额两千人，周一闭馆。",
+        "新馆昨天启用，市民可以凭有效证件（身份证、社会保障卡或护照）入馆，每天限额两千人，周一闭馆。",
     ),
     "stray spaces": (
         "据统计，今年以来全市新增就业 人口两万余人，其中高校毕业生占 三成以上，就业形势总体 稳定。",
@@ -71,6 +83,15 @@ TRAPS = {
     "parallel sentences with a full stop": "为学生办实事，是学校的本分。为教师办实事，是学校的责任。"
     "为家长办实事，是学校的心意。",
     "long parallel sentences": "把党的领导贯穿到城市规划的全过程各方面，把党的领导贯穿到城市建设的全过程各方面。",
+    "a list of offices": "即日起，河东区人民政府办公室一楼服务大厅和云川县人民政府办公室一楼服务大厅同时受理申请。",
+    "three reports": "会上听取了推进城市更新工作进展情况的汇报、推进河道治理工作进展情况的汇报"
+    "和推进垃圾分类工作进展情况的汇报。",
+    "not only but also": "干部们说，既要在基层治理工作的重点难点上下功夫，更要在基层治理工作的重点难点上见真章。",
+    "a song": "孩子们齐声唱道：“美丽的白鹭洲，我的家，美丽的白鹭洲，我的家。”歌声传得远。",
+    "a slogan": "看台上的观众齐声高喊：“加油，加油，加油，加油！”球员们又一次把球打进了大门。",
+    "a motto in quotes": "展览以“青山绿水 美丽家园”为主题，分三个单元，展出作品一百多件。",
+    "a dateline and a credit": "本报讯 昨天上午，市图书馆新馆开馆，市民可以免费办证。（记者 陈小河）",
+    "old punctuation": "本埠昨日天晴、各校開學、學生紛紛到校、街市亦較往日熱鬧、",
     "names with spaces": "本报讯（记者 陈小河 林远山）昨日，市博物馆新馆开馆。",
     "a deck of names": "王大河主持 李远山赵青川出席",
     "numbers and times": "比赛于19:30开始，共有1,200人到场，最终比分为3:2。",
@@ -144,6 +165,18 @@ def test_garble_is_flagged_and_left() -> None:
     page = repaired(text)
     assert any(c in "肚锰" for c in "".join(flagged(page, "garble") + flagged(page, "unlikely")))
     assert text_of(page) == text
+
+
+def test_a_garbled_fragment_is_flagged_whole() -> None:
+    text = "会议要求，各单位要加强城市管理，提升服务水平，认真肚锰蔚犀落实，确保工作取得实效。"
+    page = repaired(text)
+    assert set("肚锰蔚犀") <= set("".join(flagged(page, "garble")))
+    assert text_of(page) == text
+
+
+def test_the_other_reading_of_a_misread_overlap_is_flagged() -> None:
+    page = repaired(MENDED["an overlap with a look-alike misread"][0])
+    assert flagged(page, "overlap") == ["市"]
 
 
 def test_what_stood_between_two_readings_is_flagged() -> None:

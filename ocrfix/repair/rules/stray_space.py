@@ -145,8 +145,9 @@ def _wide_mark(mark: str, beyond: str) -> bool:
 def _listed(left: str, right: str, settings: RepairSettings) -> bool:
     """Whether the space divides two names, or two halves of a motto in quotes."""
     before, after = _piece(left[::-1])[::-1], _piece(right)
-    if max(len(before), len(after)) <= settings.space_short:
-        return any(len(piece) >= 2 and in_name(piece, 0) for piece in (before, after))
+    short = max(len(before), len(after)) <= settings.space_short
+    if short and any(len(piece) >= 2 and in_name(piece, 0) for piece in (before, after)):
+        return True
     ends = left[: len(left) - len(before)][-1:] + right[len(after) :][:1]
     return len(before) == len(after) and len(ends) == 2 and all(c in _QUOTES for c in ends)
 
