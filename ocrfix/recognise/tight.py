@@ -17,7 +17,8 @@ Profile = npt.NDArray[np.float64]
 
 
 def tight(gray: npt.NDArray[np.uint8], core: Quad, grown: Quad, settings: DetectionSettings) -> Quad:
-    """``grown`` with its long sides moved inwards to where the line's ink ends, but never into ``core``.
+    """``grown`` with its long sides moved to where the line's ink ends, but never into ``core``, nor further
+    outwards than ``settings.outwards`` of its thickness: a core that lies low in its line grows too little above.
 
     Both are page pixels, clockwise from the top left. Boxes too short to tell their long side are
     returned as they are.
@@ -26,8 +27,11 @@ def tight(gray: npt.NDArray[np.uint8], core: Quad, grown: Quad, settings: Detect
     if max(across, down) < settings.long * min(across, down):
         return grown
     vertical = down > across
-    length, thickness = max(2, round(float(max(across, down)))), max(2, round(float(min(across, down))))
     ring = np.roll(grown, 1, axis=0) if vertical else grown
+    more = settings.outwards * (ring[3] - ring[0] + ring[2] - ring[1]) / 2
+    ring = ring + np.array([-more, -more, more, more])
+    reach = 1 + 2 * settings.outwards
+    length, thickness = max(2, round(float(max(across, down)))), max(2, round(reach * float(min(across, down))))
     inner = np.roll(core, 1, axis=0) if vertical else core
     # ring: p0→p1 runs along the line, p0→p3 across it
     target = np.array([(0, 0), (length, 0), (length, thickness), (0, thickness)], np.float32)
@@ -40,7 +44,8 @@ def tight(gray: npt.NDArray[np.uint8], core: Quad, grown: Quad, settings: Detect
     rows = cv2.perspectiveTransform(inner[None].astype(np.float64), back)[0][:, 1]
     first, last = float(rows.min()), float(rows.max())
     ink = profile(np.asarray(flat, np.uint8))
-    top, bottom = ends(ink, first, last, settings.valley)
+    edge = settings.outwards / reach * thickness
+    top, bottom = ends(ink, first, last, edge, settings)
     cut = np.array([(0, top), (length, top), (length, bottom), (0, bottom)], np.float64)
     moved = cv2.perspectiveTransform(cut[None], matrix)[0]
     return np.asarray(np.roll(moved, -1, axis=0) if vertical else moved, np.float64)
@@ -52,22 +57,26 @@ def profile(flat: npt.NDArray[np.uint8]) -> Profile:
     return np.asarray(np.maximum(np.abs(flat.astype(np.float64) - ground) - 16, 0).mean(axis=1), np.float64)
 
 
-def ends(ink: Profile, first: float, last: float, valley: float) -> tuple[float, float]:
-    """The rows between which the line stands, given that ``first`` to ``last`` belong to it."""
+def ends(ink: Profile, first: float, last: float, edge: float, settings: DetectionSettings) -> tuple[float, float]:
+    """The rows between which the line stands, given that ``first`` to ``last`` belong to it and that the
+    detector would have it end ``edge`` rows from either end."""
     low, high = max(0, int(first)), min(len(ink), int(np.ceil(last)))
     own = float(ink[low:high].mean()) if high > low else 0.0
     if own <= 0:
-        return 0.0, float(len(ink))
-    top = _walk(ink[:low][::-1] / own, valley)
-    bottom = _walk(ink[high:] / own, valley)
+        return edge, len(ink) - edge
+    top = _walk(ink[:low][::-1] / own, low - edge, settings)
+    bottom = _walk(ink[high:] / own, len(ink) - edge - high, settings)
     return float(low - top), float(high + bottom)
 
 
-def _walk(outwards: Profile, valley: float) -> int:
-    """How many rows still belong to the line, walking away from its core."""
+def _walk(outwards: Profile, usual: float, settings: DetectionSettings) -> float:
+    """How many rows still belong to the line, walking away from its core: up to the first white row, else to
+    the row of least ink before the next line, else ``usual`` rows."""
     if not len(outwards):
         return 0
-    white = np.flatnonzero(outwards < valley)
+    white = np.flatnonzero(outwards < settings.valley)
     if len(white):
-        return int(min(white[0] + 1, len(outwards)))
-    return int(outwards.argmin())
+        return float(min(white[0] + 1, len(outwards)))
+    near = outwards[: max(1, round(usual))]
+    least = int(near.argmin())
+    return float(least) if near[least] < settings.dip else max(0.0, usual)

@@ -73,6 +73,18 @@ class DetectionSettings(Group):
         description="Ink of a row of pixels beside a line, as a share of the line's own, below which the line "
         "ends there. Columns set a third of an em apart still leave such a row.",
     )
+    dip: Share = Field(
+        0.8,
+        gt=0,
+        le=1,
+        description="The same, below which the row of least ink parts two lines that have no white between them.",
+    )
+    outwards: Share = Field(
+        0.3,
+        ge=0,
+        le=1,
+        description="How far beyond the detector's box the white beside a line is sought, as a share of its thickness.",
+    )
     min_side: PositiveFloat = Field(0.1, description="Shortest side in em of a detector core that is taken for text.")
     straight: PositiveFloat = Field(
         3.0,

@@ -73,6 +73,22 @@ def test_long_sides_end_in_the_white_between_two_lines(vertical: bool) -> None:
     assert (along.min(), along.max()) == pytest.approx((10, 366), abs=0.5)
 
 
+def test_a_box_that_begins_inside_its_line_grows_to_the_lines_end() -> None:
+    gray = np.full((120, 400), 255, np.uint8)
+    squares(gray, 20, 30, 20, 14, 24)
+    quad = tight(gray, box(20, 42, 356, 50), box(10, 32, 366, 60), SETTINGS)
+    assert 27 <= quad[:, 1].min() <= 30 and 50 <= quad[:, 1].max() <= 53
+
+
+def test_where_no_row_is_white_a_box_ends_at_its_dip_or_stays() -> None:
+    gray = np.full((120, 400), 255, np.uint8)
+    gray[:, 20:356:4] = 0
+    grown = box(10, 30, 366, 60)
+    assert tight(gray, box(20, 40, 356, 50), grown, SETTINGS) == pytest.approx(grown, abs=1.5)
+    gray[33:35, 20:200] = 255
+    assert tight(gray, box(20, 40, 356, 50), grown, SETTINGS)[:, 1].min() == pytest.approx(35, abs=1.5)
+
+
 def test_light_type_on_dark_ground_has_ends_too() -> None:
     gray = np.full((120, 400), 255, np.uint8)
     squares(gray, 20, 30, 20, 14, 24)
