@@ -23,6 +23,8 @@ from ocrfix.repair.view import Passage, View
 from ocrfix.repair.words import word_length
 
 _NAME, _VERSION = "look-alike", 2
+_SUREST = 0.97
+"""Confidence a mended character has at most. Source: of 29 on nine pages none was seen to be wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,13 +111,14 @@ def _edit(
     company = [_company(passage.text, i, pairs, 1), _company(changed, i, pairs, 0)]
     known = words[0] <= words[1] and company[0] <= company[1] and context.language.knows(glyph.text)
     sure = enough and judge and known
+    belief = 1 / (1 + math.exp(-choice.margin))  # recogniser and language model together, as odds
     return view.edit(
         _NAME,
         _VERSION,
         Operation.REPLACE,
         passage.spans(i, i + 1),
-        inserted=(replace(glyph, text=choice.other.text, confidence=choice.other.probability),),
-        confidence=1 / (1 + math.exp(-choice.margin)) if sure else 0.7,
+        inserted=(replace(glyph, text=choice.other.text, confidence=min(_SUREST, belief)),),
+        confidence=belief if sure else 0.7,
         standing=Standing.APPLIED if sure else Standing.SUGGESTED,
         evidence=Evidence(
             crop=glyph.box,

@@ -17,6 +17,8 @@ from ocrfix.repair.rule import Context, Rule, Stage
 from ocrfix.repair.view import View
 
 _NAME, _VERSION = "script-form", 1
+_SURE = 0.95
+"""Confidence of such a change: page and recogniser agree."""
 _TRADITIONAL, _SIMPLIFIED = "big5hkscs", "gb2312"
 _BIG5, _LEVEL_2 = "big5", b"\xc9\x40"
 """Character sets of either script: 里 and 查 are of both, and so are old variants that Hong Kong prints (决, 温)."""
@@ -46,8 +48,8 @@ def propose(page: Page, context: Context) -> tuple[Edit, ...]:
                     _VERSION,
                     Operation.REPLACE,
                     passage.spans(i, i + 1),
-                    inserted=(replace(glyph, text=other.text, confidence=other.probability),),
-                    confidence=0.95,
+                    inserted=(replace(glyph, text=other.text, confidence=_SURE),),
+                    confidence=_SURE,
                     standing=Standing.APPLIED,
                     evidence=Evidence(
                         crop=glyph.box,
