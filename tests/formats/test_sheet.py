@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ocrfix.formats.sheet import held, sheet_of
-from ocrfix.formats.sheet.grid import Clip, box_on, holding, polygon_on
+from ocrfix.formats.sheet.grid import Clip, baseline, box_on, holding, polygon_on
 from ocrfix.formats.sheet.ids import Ids
 from ocrfix.formats.sheet.make import xml_text
 from ocrfix.page import Block, Box, Kind, Operation, Page, Polygon, Span, polygon_box
@@ -100,6 +100,12 @@ def test_a_glyph_is_cut_to_its_slanted_line_once_and_for_all(box: Box, rise: flo
     if found is not None:
         again = Clip(line).cut(polygon_box(found))
         assert again is not None and polygon_box(again) == polygon_box(found)
+
+
+def test_characters_stand_on_the_base_line() -> None:
+    slanted: Polygon = ((0, 0), (100, 10), (100, 60), (0, 50))
+    assert baseline(slanted, False) == ((0, 44), (100, 54))
+    assert baseline(Box(10, 0, 30, 200).polygon, True) == ((20, 0), (20, 200))
 
 
 def test_a_region_grows_around_its_lines() -> None:

@@ -11,6 +11,7 @@ from lxml import etree
 from ocrfix.formats.alto.tags import Tags
 from ocrfix.formats.sheet import Flow, Part, Sheet, Story, map_lines, sheet_of
 from ocrfix.formats.sheet import held as held_as
+from ocrfix.formats.sheet.grid import baseline
 from ocrfix.formats.sheet.ids import Ids
 from ocrfix.formats.sheet.make import xml_text
 from ocrfix.formats.sheet.spread import spread
@@ -177,6 +178,8 @@ class _Writer:
     def _text_line(self, parent: Element, line: TextLine) -> None:
         box = None if line.polygon is None else polygon_box(line.polygon)
         attributes = {"ID": line.id, **_place(box), "BASEDIRECTION": line.direction.value}
+        if line.polygon is not None:
+            attributes["BASELINE"] = _points(baseline(line.polygon, line.vertical))
         if repairs := self.repairs.get(line.id):
             attributes["PROCESSINGREFS"] = " ".join(repairs)
         element = sub(parent, _N + "TextLine", attributes)
@@ -246,5 +249,8 @@ def _place(box: Box | None) -> dict[str, str]:
 def _shape(element: Element, polygon: Polygon | None) -> None:
     """A polygon that is no upright rectangle."""
     if polygon is not None and polygon != polygon_box(polygon).polygon:
-        points = " ".join(f"{number(x)},{number(y)}" for x, y in polygon)
-        sub(sub(element, _N + "Shape"), _N + "Polygon", {"POINTS": points})
+        sub(sub(element, _N + "Shape"), _N + "Polygon", {"POINTS": _points(polygon)})
+
+
+def _points(polygon: Polygon) -> str:
+    return " ".join(f"{number(x)},{number(y)}" for x, y in polygon)

@@ -14,7 +14,7 @@ from ocrfix.formats.alto.write import described
 from ocrfix.formats.page_xml.custom import custom
 from ocrfix.formats.sheet import Flow, Part, Sheet, Story, map_lines, sheet_of
 from ocrfix.formats.sheet import held as held_as
-from ocrfix.formats.sheet.grid import Clip, holding
+from ocrfix.formats.sheet.grid import Clip, baseline, holding
 from ocrfix.formats.sheet.ids import Ids
 from ocrfix.formats.sheet.make import running_text, xml_text
 from ocrfix.formats.sheet.strip import single_spaces
@@ -113,7 +113,8 @@ class _Writer:
             self.everywhere = Box(0, 0, sheet.width, sheet.height).polygon
 
     def root(self) -> Element:
-        root = etree.Element(_N + "PcGts", nsmap={None: SPACE, "xsi": XSI})
+        own = self.ids.take(f"OCR-D-OCR_{self.sheet.name}")  # as METS calls the file
+        root = etree.Element(_N + "PcGts", {"pcGtsId": own}, nsmap={None: SPACE, "xsi": XSI})
         root.set(f"{{{XSI}}}schemaLocation", f"{SPACE} {_SCHEMA}")
         self._metadata(sub(root, _N + "Metadata"))
         self._page(root)
@@ -252,6 +253,9 @@ class _Writer:
             element.set("custom", custom(**parts))
         outline = line.polygon or around or self.everywhere
         _coords(element, outline, line.detection)
+        if line.polygon is not None:
+            ends = baseline(line.polygon, line.vertical)
+            sub(element, _N + "Baseline", {"points": " ".join(f"{int(x)},{int(y)}" for x, y in ends)})
         words = [list(run) for space, run in groupby(line.glyphs, lambda g: g.text == " ") if not space]
         for count, glyphs in enumerate(words, start=1):
             self._word(element, f"{line.id}_w{count}", glyphs, outline, alone=len(words) == 1)
