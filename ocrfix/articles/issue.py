@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from scipy.optimize import linear_sum_assignment
 
 from ocrfix.articles.jumps import arabic
 from ocrfix.order.costs import SeamModel
@@ -77,6 +76,8 @@ def _match(
 ) -> list[tuple[_Part, _Part]]:
     if not outs or not ins:
         return []
+    from scipy.optimize import linear_sum_assignment  # noqa: PLC0415 - a second, and few issues have jumps
+
     gain = np.array([[_gain(o, i, pages, labels, model, settings) for i in ins] for o in outs])
     rows, columns = linear_sum_assignment(gain, maximize=True)
     return [(outs[r], ins[c]) for r, c in zip(rows, columns, strict=True) if gain[r, c] > settings.jump_least]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import linear_sum_assignment
 
+from ocrfix.order.assignment import assign
 from ocrfix.order.costs import (
     Costs,
     Place,
@@ -22,9 +22,6 @@ from ocrfix.regions.kinds import Regions
 from ocrfix.regions.part import Part
 from ocrfix.regions.scene import Scene
 from ocrfix.settings.order import OrderSettings
-
-FORBIDDEN = 1e6
-"""Stands for an impossible step in the assignment, which needs finite costs; in nats."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,20 +75,17 @@ def reading_order(scene: Scene, regions: Regions, model: SeamModel | None, setti
 
 def _solve(steps: Costs, starts: Costs, stops: Costs) -> dict[int, int]:
     """Which part follows which; parts that end a story are absent."""
-    n = len(starts)
-    matrix = np.full((2 * n, 2 * n), FORBIDDEN)
-    matrix[:n, :n] = np.minimum(steps, FORBIDDEN)
-    matrix[np.arange(n), n + np.arange(n)] = stops
-    matrix[n + np.arange(n), np.arange(n)] = starts
-    matrix[n:, n:] = 0.0
+    # a step that costs more than an end and a start is none: a zero stands for both
+    alone = stops[:, None] + starts[None, :]
+    matrix = np.minimum(steps - alone, 0.0)
     while True:
-        _, columns = linear_sum_assignment(matrix)
-        following = {i: int(j) for i, j in enumerate(columns[:n]) if j < n}
+        columns = assign(matrix)
+        following = {i: int(j) for i, j in enumerate(columns) if matrix[i, j] < 0}
         circle = _circle(following)
         if not circle:
             return following
-        i, j = max(circle, key=lambda step: (matrix[step], step))
-        matrix[i, j] = FORBIDDEN
+        i, j = max(circle, key=lambda step: (steps[step], step))
+        matrix[i, j] = 0.0
 
 
 def _circle(following: dict[int, int]) -> list[tuple[int, int]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import cv2
 import numpy as np
 import numpy.typing as npt
-from scipy.ndimage import binary_fill_holes
 
 Gray = npt.NDArray[np.uint8]
 
@@ -69,8 +68,10 @@ def _is_border(part: npt.NDArray[np.bool_], small: Gray, depth: float, holes: fl
 
 
 def _holes(part: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
-    """What the part encloses."""
-    return np.asarray(binary_fill_holes(part), np.bool_) & ~part
+    """What the part encloses: what the ground around it does not reach."""
+    around = cv2.copyMakeBorder(part.astype(np.uint8), 1, 1, 1, 1, cv2.BORDER_CONSTANT, value=(0, 0, 0, 0))
+    cv2.floodFill(around, np.zeros((0, 0), np.uint8), (0, 0), (1, 0, 0, 0), flags=4)
+    return np.asarray(around[1:-1, 1:-1] == 0, np.bool_)
 
 
 def _surrounds(part: npt.NDArray[np.bool_]) -> bool:
