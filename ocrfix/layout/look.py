@@ -89,7 +89,8 @@ def _pictures(
 
 def _is_bare(frame: Frame, lines: Sequence[TextLine], em: float, settings: LayoutSettings) -> bool:
     """Whether a field of even tone holds no text: an even picture (a sky, a face in the dark)."""
-    if min(frame.box.width, frame.box.height) < settings.picture_min_side * em:
+    short, long = sorted((frame.box.width, frame.box.height))
+    if short < settings.field_min_side * em or long > settings.field_slender * short:
         return False
     return not any(frame.box.overlap_area(line.box) > 0.5 * line.box.area for line in lines)
 

@@ -36,9 +36,8 @@ def captions(scene: Scene, stacks: Sequence[Stack], settings: RegionSettings) ->
             for k, picture in enumerate(scene.pictures)
             if (white := distance(stack, picture, scene, settings)) <= settings.caption_gap * scene.em
         ]
-        text = stack.text.strip()
-        if not near and scene.pictures and wording.POINTER.search(text) and wording.CAPTION_END.search(text):
-            # From pointer to credit: its picture has been found too small.
+        if not near and scene.pictures and is_whole(stack):
+            # Its picture has been found too small.
             found[stack.id] = min((_apart(stack.box, p), k) for k, p in enumerate(scene.pictures))[1]
             continue
         if near and (score := _likelihood(stack, scene.pictures[min(near)[1]], scene, stacks, settings)) > 0:
@@ -51,6 +50,13 @@ def captions(scene: Scene, stacks: Sequence[Stack], settings: RegionSettings) ->
         if name not in scores or picture not in named or scores[name] + settings.caption_second > 0
         or is_worded(next(s for s in stacks if s.id == name))
     }  # fmt: skip
+
+
+def is_whole(stack: Stack) -> bool:
+    """Whether its words make it a caption wherever it stands: a pointer or a sentence, and then a credit."""
+    text = stack.text.strip()
+    opened = wording.POINTER.search(text) and wording.CAPTION_END.search(text)
+    return bool(opened or wording.CAPTION_CLOSED.search(text)) and not wording.TEXT_CREDIT.search(text)
 
 
 def is_worded(stack: Stack) -> bool:

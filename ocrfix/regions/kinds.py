@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ocrfix.page import Box, Kind
+from ocrfix.page import Box, Kind, enclosing
 from ocrfix.page.script import ends_sentence, is_han
 from ocrfix.regions import wording
 from ocrfix.regions.captions import captions
@@ -208,7 +208,7 @@ def _attendant(
     if -0.5 * stack.em <= above <= settings.kicker_white * main.em and (size >= settings.subhead_ratio or short):
         return not _between(stack, main, [r for r in rest if r not in group], scene)
     limit = max(settings.deck_white * main.em, settings.deck_white_least * scene.em)
-    deck = size >= settings.deck_ratio or _is_set_deck(stack, main, rest, scene, settings)
+    deck = size >= settings.deck_ratio or _is_set_deck(stack, group, rest, scene, settings)
     if -0.5 * stack.em <= below <= limit and (byline or deck):
         return not _between(stack, main, [r for r in rest if r not in group], scene)
     return False
@@ -224,23 +224,29 @@ def _is_name(stack: Stack, main: Stack, settings: RegionSettings) -> bool:
     return middle and below and stack.em < settings.heading_smaller * main.em
 
 
-def _is_set_deck(stack: Stack, main: Stack, rest: Sequence[Stack], scene: Scene, settings: RegionSettings) -> bool:
+def _is_set_deck(
+    stack: Stack, group: Sequence[Stack], rest: Sequence[Stack], scene: Scene, settings: RegionSettings
+) -> bool:
     """A row in the middle below a headline that lies across the columns under it, or is set off from the one
     under it: a deck, be it no larger than the text."""
     text = stack.text.strip()
     if len(stack.rows) > 1 or ends_sentence(text) or text.endswith(("，", "、", "；")):
         return False
-    if abs(stack.box.center[0] - main.box.center[0]) > settings.deck_off_middle * stack.em:
+    middles = [enclosing(s.box for s in group).center[0], *(s.box.center[0] for s in group)]
+    if min(abs(stack.box.center[0] - x) for x in middles) > settings.deck_off_middle * stack.em:
         return False
     reach = settings.under_headline * scene.em
     under = [
         s
         for s in rest
-        if len(s.rows) >= 2
+        if s.box.width >= settings.cell_width * scene.em
+        and s.em < settings.heading_ratio * scene.em
         and -0.5 * stack.em < s.box.top - stack.box.bottom < reach
         and s.box.overlap_x(stack.box) > stack.em
     ]
-    apart = any(a.box.right <= b.box.left for a in under for b in under)
+    columns = [s.box.width for s in under if len(s.rows) >= 2]
+    wider = bool(columns) and stack.box.width > settings.deck_wider * max(columns)
+    apart = wider or any(a.box.right <= b.box.left for a in under for b in under)
     styled = max(stack.em / scene.em, 1.0) >= settings.size_step or stack.weight >= settings.weight_change
     inset = any(
         min(stack.box.left - s.box.left, s.box.right - stack.box.right) > settings.deck_inset * stack.em for s in under

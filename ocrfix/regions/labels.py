@@ -46,6 +46,8 @@ def _is_few(stack: Stack, scene: Scene, settings: CaptionSettings) -> bool:
     text = stack.text.strip()
     if len(text) > settings.label_characters or len(stack.rows) > settings.label_rows or ends_sentence(text):
         return False
+    if wording.BYLINE.search(text):
+        return False
     return stack.em <= settings.label_ratio * scene.em and not stack.inverse
 
 

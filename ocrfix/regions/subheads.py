@@ -74,6 +74,7 @@ def is_marked(stack: Stack, stacks: Sequence[Stack], scene: Scene, settings: Reg
         and not stack.across
         and not wording.DATELINE.search(text)
         and not (wording.POINTER.search(text) and wording.CAPTION_END.search(text))
+        and not wording.CAPTION_CLOSED.search(text)
     )
 
 

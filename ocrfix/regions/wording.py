@@ -50,6 +50,11 @@ CAPTION_END = re.compile(
     r"([摄攝影]|[图圖]片?|供[图圖]|[资資]料[图圖]片?|社[发發]|[图圖]片来源.*|[图圖]源.*|制[图圖]|[绘繪])\s*[）)]?\W?$"
 )
 
+CAPTION_CLOSED = re.compile(
+    r"[。！？…」』”]\s*[^。，；、！？]{0,12}([摄攝]影?|供[图圖]|[资資]料[图圖]片?|[图圖]片)\W?$"
+)
+"""A sentence and, behind it, who took the picture: a whole caption."""
+
 JUMP_TO = re.compile(
     r"[（(【]?\s*(?:[紧緊]?[下转轉接]{1,2}[轉转接]|[转轉]|下接|下[转轉])\s*第?\s*([A-Z]?[0-9〇一二三四五六七八九十]{1,3})\s*版[^）)】]{0,14}[）)】]?"
     r"|[（(]?\s*(?:continued|cont'd|see)\s+(?:on\s+)?(?:page|p\.?)\s*([A-Z]?\d{1,3})\s*[）)]?",

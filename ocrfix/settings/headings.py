@@ -37,6 +37,9 @@ class HeadingSettings(Group):
         gt=0,
         description="How far, in em of it, a deck no larger than the text may stand off the headline's middle.",
     )
+    deck_wider: float = Field(
+        1.15, gt=1, description="Width of such a deck, in that of the columns under it, from which it is no row of one."
+    )
     deck_inset: float = Field(
         1.5, gt=0, description="White, in em, at both sides of such a deck over a single column, at least."
     )

@@ -182,6 +182,12 @@ class LayoutSettings(Group):
     picture_min_side: float = Field(
         2.5, gt=0, description="em; smaller pictures are signs or initials and go with the text",
     )  # fmt: skip
+    field_min_side: float = Field(
+        2.0, gt=0, description="em; smaller even fields without text are signs",
+    )  # fmt: skip
+    field_slender: float = Field(
+        4.0, gt=1, description="length over breadth from which an even field without text is a bar, no picture",
+    )  # fmt: skip
     picture_white: float = Field(
         0.04, gt=0, lt=1, description="share of the way from paper to ink above which a pixel beside a picture is "
         "not paper",

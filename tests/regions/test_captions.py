@@ -156,3 +156,19 @@ def test_a_credit_for_the_text_as_well_is_a_byline() -> None:
     sheet = page()
     sheet.put("本报记者 林一舟/文 陈小满/图", 340, 308, em=18)
     assert captions(sheet) == []
+
+
+def test_a_sentence_with_a_credit_behind_it_is_a_caption_though_its_picture_is_found_too_small() -> None:
+    sheet = page()
+    sheet.put("渡口的老人说，桥是他看着修好的。林一舟摄", 340, 380, em=17, weight=0.16)
+    assert captions(sheet) == [("渡口的老人说，桥是他看着修好的。林一舟摄", 0)]
+
+
+def test_a_byline_above_a_picture_is_no_label_of_it() -> None:
+    sheet = Sheet()
+    sheet.put("石桥通车两岸往来便利渡口老人", 50, 50, em=50)
+    sheet.put("本报记者 林一舟", 300, 112)
+    sheet.picture(290, 145, 560, 400)
+    for x in (50, 580):
+        sheet.text([paragraph(0, 200)], x, 150)
+    assert sheet.regions().pictured == ()

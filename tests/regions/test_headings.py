@@ -313,3 +313,11 @@ def test_a_heading_piled_on_its_text_is_taken_off_by_size_and_weight_over_all_ro
         [(0, t) for t in ("清早的河面起了薄雾摆渡的", "老人把竹篙靠在船头等头一", "批赶集的乡亲过河。")], 50, 433
     )
     assert "石桥昨夜挺过洪水两岸" in subheads(sheet) + [h[0][0] for h in headings(sheet)]
+
+
+def test_a_deck_wider_than_the_column_under_it_is_no_row_of_that_column() -> None:
+    sheet = Sheet()
+    sheet.put("石桥通车两岸往来便利", 60, 100, em=50)
+    sheet.put("渡口老人摇橹四十载后上岸新桥合龙", 150, 165)
+    sheet.text([paragraph(0, 130)], 200, 220)
+    assert headings(sheet)[0][-1] == ("渡口老人摇橹四十载后上岸新桥合龙", Kind.DECK)
