@@ -3,7 +3,7 @@
 A ``TextRegion`` is what one block of an article has in one column. ``ReadingOrder`` has a group of type
 ``article`` an article, in it a reference a block, or a group of type ``paragraph`` where a block runs through
 several columns. What PAGE-XML has no name for stands in ``@custom`` as Transkribus has it: ``structure
-{type:deck;}`` on regions, ``structure {id:a001; type:article;}`` on lines.
+{type:deck;}`` on regions, ``structure {id:a001; type:article;}`` on lines, ``readingOrder {index:0;}`` on both.
 Source: https://github.com/PRImA-Research-Lab/PAGE-XML
 """
 

@@ -108,6 +108,7 @@ class _Writer:
             self.ids.take(line.id)
         for own in (*(p.id for p in sheet.parts), *(a.id for a in sheet.areas), *(s.id for s in sheet.stories)):
             self.ids.take(own)
+        self.count = 0
         self.everywhere = NOWHERE
         if sheet.width is not None and sheet.height is not None:
             self.everywhere = Box(0, 0, sheet.width, sheet.height).polygon
@@ -224,7 +225,8 @@ class _Writer:
 
     def _region(self, page: Element, part: Part, flow: Flow, owner: str | None, *, first: bool) -> None:
         region = sub(page, _N + "TextRegion", {"id": part.id, "type": PAGE_XML_TYPE[flow.kind]})
-        parts = {"structure": {"type": flow.kind.value}}
+        parts = {"readingOrder": {"index": str(self.count)}, "structure": {"type": flow.kind.value}}
+        self.count += 1
         if part.polygon is None:
             parts["coords"] = {"of": "page"}
         region.set("custom", custom(**parts))
@@ -234,14 +236,14 @@ class _Writer:
             region.set("readingDirection", _DIRECTIONS[direction])
             region.set("textLineOrder", _LINE_ORDERS[direction])
         _coords(region, part.polygon or self.everywhere, part.confidence)
-        for line in part.lines:
-            self._line(region, line, part.polygon, owner)
+        for index, line in enumerate(part.lines):
+            self._line(region, line, index, part.polygon, owner)
         _text(region, part.text)
         if first and flow.text != running_text(flow.lines):
             _text(region, flow.text, index=1, dataType="other", dataTypeDetails=RUNNING)
 
-    def _line(self, region: Element, line: TextLine, around: Polygon | None, owner: str | None) -> None:
-        parts: dict[str, dict[str, str]] = {}
+    def _line(self, region: Element, line: TextLine, index: int, around: Polygon | None, owner: str | None) -> None:
+        parts = {"readingOrder": {"index": str(index)}}
         if owner is not None:
             parts["structure"] = {"id": owner, "type": "article"}
         if line.doubtful:
@@ -249,8 +251,7 @@ class _Writer:
         if line.polygon is None:
             parts["coords"] = {"of": "region"}
         element = sub(region, _N + "TextLine", {"id": line.id, "readingDirection": _DIRECTIONS[line.direction]})
-        if parts:
-            element.set("custom", custom(**parts))
+        element.set("custom", custom(**parts))
         outline = line.polygon or around or self.everywhere
         _coords(element, outline, line.detection)
         if line.polygon is not None:
