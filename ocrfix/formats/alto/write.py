@@ -11,13 +11,13 @@ from lxml import etree
 from ocrfix.formats.alto.tags import Tags
 from ocrfix.formats.sheet import Flow, Part, Sheet, Story, map_lines, sheet_of
 from ocrfix.formats.sheet import held as held_as
-from ocrfix.formats.sheet.grid import baseline
+from ocrfix.formats.sheet.grid import baseline, bounds, upright
 from ocrfix.formats.sheet.ids import Ids
 from ocrfix.formats.sheet.make import xml_text
 from ocrfix.formats.sheet.spread import spread
 from ocrfix.formats.sheet.strip import lines_alone
 from ocrfix.formats.xml import XSI, Element, number, serialised, sub
-from ocrfix.page import Box, Edit, Glyph, Kind, Page, Polygon, Region, Standing, TextLine, enclosing, polygon_box
+from ocrfix.page import Box, Edit, Glyph, Kind, Page, Polygon, Region, Standing, TextLine, enclosing
 
 SPACE = "http://www.loc.gov/standards/alto/ns-v4#"
 _N = f"{{{SPACE}}}"
@@ -176,7 +176,7 @@ class _Writer:
             self._text_line(block, line)
 
     def _text_line(self, parent: Element, line: TextLine) -> None:
-        box = None if line.polygon is None else polygon_box(line.polygon)
+        box = None if line.polygon is None else bounds(line.polygon)
         attributes = {"ID": line.id, **_place(box), "BASEDIRECTION": line.direction.value}
         if line.polygon is not None:
             attributes["BASELINE"] = _points(baseline(line.polygon, line.vertical))
@@ -200,7 +200,7 @@ class _Writer:
     def _string(self, parent: Element, own: str, glyphs: list[Glyph]) -> None:
         boxes = [g.box for g in glyphs if g.box is not None]
         known = [g.confidence for g in glyphs if g.confidence is not None]
-        attributes = {"ID": self.ids.take(own), **_place(enclosing(boxes) if boxes else None)}
+        attributes = {"ID": self.ids.below(own), **_place(enclosing(boxes) if boxes else None)}
         attributes["CONTENT"] = "".join(g.text for g in glyphs)
         if known:
             attributes["WC"] = number(round(sum(known) / len(known), 4))
@@ -248,7 +248,7 @@ def _place(box: Box | None) -> dict[str, str]:
 
 def _shape(element: Element, polygon: Polygon | None) -> None:
     """A polygon that is no upright rectangle."""
-    if polygon is not None and polygon != polygon_box(polygon).polygon:
+    if polygon is not None and not upright(polygon):
         sub(sub(element, _N + "Shape"), _N + "Polygon", {"POINTS": _points(polygon)})
 
 

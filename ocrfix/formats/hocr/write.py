@@ -10,10 +10,11 @@ from lxml import etree
 
 from ocrfix.formats.sheet import Flow, Part, Sheet, Story, map_lines, sheet_of
 from ocrfix.formats.sheet import held as held_as
+from ocrfix.formats.sheet.grid import bounds, upright
 from ocrfix.formats.sheet.ids import Ids
 from ocrfix.formats.sheet.strip import lines_alone, single_spaces
 from ocrfix.formats.xml import Element, number, serialised, sub
-from ocrfix.page import Direction, Glyph, Kind, Page, Polygon, Region, TextLine, enclosing, polygon_box
+from ocrfix.page import Box, Direction, Glyph, Kind, Page, Polygon, Region, TextLine, enclosing
 
 SPACE = "http://www.w3.org/1999/xhtml"
 _N = f"{{{SPACE}}}"
@@ -150,12 +151,12 @@ class _Writer:
     def _word(self, line: Element, own: str, glyphs: list[Glyph]) -> Element:
         boxes = [g.box for g in glyphs if g.box is not None]
         known = [g.confidence for g in glyphs if g.confidence is not None]
-        said = [_bbox(enclosing(boxes).polygon)] if boxes else []
+        said = ["bbox " + _edges(enclosing(boxes))] if boxes else []
         if known:
             said.append(f"x_wconf {round(100 * sum(known) / len(known))}")
         word = sub(line, _N + "span", {"class": "ocrx_word", "id": self.ids.take(own), "title": "; ".join(said)})
         for glyph in glyphs:
-            said = [] if glyph.box is None else ["x_bboxes" + _bbox(glyph.box.polygon)[4:]]
+            said = [] if glyph.box is None else ["x_bboxes " + _edges(glyph.box)]
             if glyph.confidence is not None:
                 said.append(f"x_confs {number(round(100 * glyph.confidence, 2))}")
             sub(word, _N + "span", {"class": "ocrx_cinfo", "title": "; ".join(said)}, glyph.text)
@@ -171,13 +172,17 @@ def _row(parent: Element, tag: str, kind: str = "", own: str = "", title: str = 
 
 
 def _bbox(polygon: Polygon) -> str:
-    return "bbox " + " ".join(map(number, polygon_box(polygon).edges))
+    return "bbox " + _edges(bounds(polygon))
+
+
+def _edges(box: Box) -> str:
+    return " ".join(map(number, box.edges))
 
 
 def _title(polygon: Polygon | None) -> str:
     """Place and, for what is no upright rectangle, outline."""
     if polygon is None:
         return ""
-    if polygon == polygon_box(polygon).polygon:
+    if upright(polygon):
         return _bbox(polygon)
     return f"{_bbox(polygon)}; poly " + " ".join(f"{number(x)} {number(y)}" for x, y in polygon)

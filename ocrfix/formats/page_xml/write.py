@@ -14,7 +14,7 @@ from ocrfix.formats.alto.write import described
 from ocrfix.formats.page_xml.custom import custom
 from ocrfix.formats.sheet import Flow, Part, Sheet, Story, map_lines, sheet_of
 from ocrfix.formats.sheet import held as held_as
-from ocrfix.formats.sheet.grid import Clip, baseline, holding
+from ocrfix.formats.sheet.grid import Clip, baseline, bounds, holding, upright
 from ocrfix.formats.sheet.ids import Ids
 from ocrfix.formats.sheet.make import running_text, xml_text
 from ocrfix.formats.sheet.strip import single_spaces
@@ -31,7 +31,6 @@ from ocrfix.page import (
     Region,
     Standing,
     TextLine,
-    polygon_box,
 )  # fmt: skip
 
 SPACE = "http://schema.primaresearch.org/PAGE/gts/pagecontent/2019-07-15"
@@ -84,13 +83,13 @@ def _glyph(glyph: Glyph, clip: Clip) -> Glyph:
     if glyph.box is None:
         return glyph
     inside = clip.cut(glyph.box)
-    box = None if inside is None else polygon_box(inside)
+    box = None if inside is None else bounds(inside)
     return glyph if box == glyph.box else replace(glyph, box=box)
 
 
 def _upright(polygon: Polygon) -> bool:
     """Whether it is an upright rectangle, or the nothing that text of a page without a size stands in."""
-    return polygon == NOWHERE or polygon == polygon_box(polygon).polygon
+    return polygon == NOWHERE or upright(polygon)
 
 
 def created() -> str:
@@ -263,13 +262,13 @@ class _Writer:
         _text(element, line.text, line.confidence)
 
     def _word(self, line: Element, own: str, glyphs: list[Glyph], outline: Polygon, *, alone: bool) -> None:
-        word = sub(line, _N + "Word", {"id": self.ids.take(own)})
+        word = sub(line, _N + "Word", {"id": self.ids.below(own)})
         clip = None if _upright(outline) else Clip(outline)
         shapes = [_shape(g.box, clip) for g in glyphs]
         placed = [s for s in shapes if s is not None]
         _coords(word, outline if alone or not placed else holding(placed[0], placed[1:]))
         for count, (glyph, shape) in enumerate(zip(glyphs, shapes, strict=True), start=1):
-            element = sub(word, _N + "Glyph", {"id": self.ids.take(f"{own}_g{count}")})
+            element = sub(word, _N + "Glyph", {"id": self.ids.below(f"{own}_g{count}")})
             if shape is None:
                 element.set("custom", custom(coords={"of": "line"}))
             _coords(element, shape or outline)

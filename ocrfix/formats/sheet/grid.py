@@ -16,6 +16,20 @@ Size = tuple[float, float]
 """Width and height of the page; infinite where they are not known."""
 
 
+def upright(polygon: Polygon) -> bool:
+    """Whether the polygon is an upright rectangle, its corners clockwise from the top left."""
+    if len(polygon) != 4:
+        return False
+    (ax, ay), (bx, by), (cx, cy), (dx, dy) = polygon
+    return ax == dx < bx == cx and ay == by < cy == dy
+
+
+def bounds(polygon: Polygon) -> Box:
+    """The box around a polygon that is known to be one."""
+    xs, ys = zip(*polygon, strict=True)
+    return Box(min(xs), min(ys), max(xs), max(ys))
+
+
 def box_on(box: Box, size: Size) -> Box:
     """The box in whole pixels, at least one of them on the page."""
     width, height = size
@@ -41,10 +55,10 @@ def polygon_on(polygon: Polygon, size: Size) -> Polygon:
     return moved if _extended(moved) else _boxed(polygon, size)
 
 
-def box_within(box: Box, bounds: Box) -> Box | None:
-    """The box in whole pixels within bounds that are whole pixels; ``None`` where they do not meet."""
-    left, top = max(math.floor(box.left), bounds.left), max(math.floor(box.top), bounds.top)
-    right, bottom = min(math.ceil(box.right), bounds.right), min(math.ceil(box.bottom), bounds.bottom)
+def box_within(box: Box, around: Box) -> Box | None:
+    """The box in whole pixels within around that are whole pixels; ``None`` where they do not meet."""
+    left, top = max(math.floor(box.left), around.left), max(math.floor(box.top), around.top)
+    right, bottom = min(math.ceil(box.right), around.right), min(math.ceil(box.bottom), around.bottom)
     return Box(left, top, right, bottom) if right > left and bottom > top else None
 
 

@@ -14,6 +14,13 @@ class Ids:
     def __init__(self) -> None:
         self._taken: set[str] = set()
 
+    def below(self, wanted: str) -> str:
+        """``take`` for an id made of a valid one."""
+        if wanted in self._taken:
+            return self.take(wanted)
+        self._taken.add(wanted)
+        return wanted
+
     def take(self, wanted: str) -> str:
         """An id that was not handed out before."""
         base = wanted

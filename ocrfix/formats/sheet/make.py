@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import reduce
 
 from ocrfix.formats.sheet.claims import Claim, claims
-from ocrfix.formats.sheet.grid import Size, box_on, box_within, holding, polygon_on
+from ocrfix.formats.sheet.grid import Size, bounds, box_on, box_within, holding, polygon_on
 from ocrfix.formats.sheet.ids import Ids
 from ocrfix.formats.sheet.value import Flow, Part, Sheet, Story, enclosing_polygon
 from ocrfix.formats.text import graphemes
@@ -27,7 +27,6 @@ from ocrfix.page import (
     Source,
     TextLine,
     enclosing,
-    polygon_box,
 )  # fmt: skip
 from ocrfix.page.script import joined
 
@@ -191,19 +190,19 @@ def _line(line: TextLine, size: Size) -> TextLine:
     """The line on the page in whole pixels; a glyph that lies altogether outside its line loses its box, a line
     without an outline has that of its glyphs."""
     polygon = None if line.polygon is None else polygon_on(line.polygon, size)
-    bounds = polygon_box(polygon) if polygon is not None else None
-    glyphs = tuple(_glyph(g, bounds, size) for g in line.glyphs)
+    around = bounds(polygon) if polygon is not None else None
+    glyphs = tuple(_glyph(g, around, size) for g in line.glyphs)
     if polygon is None:
         boxes = [g.box for g in glyphs if g.box is not None]
         polygon = enclosing(boxes).polygon if boxes else None
     return replace(line, polygon=polygon, glyphs=glyphs, detection=_rounded(line.detection))
 
 
-def _glyph(glyph: Glyph, bounds: Box | None, size: Size) -> Glyph:
+def _glyph(glyph: Glyph, around: Box | None, size: Size) -> Glyph:
     text = xml_text(glyph.text)
     box = glyph.box
     if box is not None:
-        box = box_on(box, size) if bounds is None else box_within(box, bounds)
+        box = box_on(box, size) if around is None else box_within(box, around)
     others = tuple(
         Alternative(xml_text(a.text), round(a.probability, DIGITS))
         for a in glyph.alternatives
