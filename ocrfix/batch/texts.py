@@ -16,6 +16,7 @@ from ocrfix.formats import rows
 from ocrfix.formats.base import Format
 from ocrfix.formats.detect import form_of
 from ocrfix.formats.encoding import decoded
+from ocrfix.formats.images import with_image
 from ocrfix.formats.output import write_whole
 from ocrfix.page import Edit, Page, Standing
 from ocrfix.repair import Repairer, decide
@@ -125,6 +126,8 @@ def _page_file(path: Path, data: bytes, form: Format, repairer: Repairer) -> _Re
         old = form.read(data, path.stem)
     except UnreadableInput as error:
         raise UnreadableInput(error.cause, file=path, next_step=error.next_step) from error
+    if form.name != "json":
+        old = with_image(old, path)
     if not old.lines and old.blocks:
         raise UnreadableInput(
             "the page has articles but no lines to repair", file=path, next_step="Name its .md or .txt file instead."

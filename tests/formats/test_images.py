@@ -1,0 +1,52 @@
+"""Images of pages from elsewhere are found beside their files and through METS."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from ocrfix.formats.images import with_image
+from ocrfix.page import Page, Source
+
+PAGE = Page("river", 60, 40, Source("scans/river.tif", 2))
+METS = """<mets:mets xmlns:mets="http://www.loc.gov/METS/" xmlns:xlink="http://www.w3.org/1999/xlink"><mets:fileSec>
+<mets:file ID="i" MIMETYPE="image/png"><mets:FLocat xlink:href="{image}"/></mets:file>
+<mets:file ID="t" MIMETYPE="text/xml"><mets:FLocat xlink:href="text/river.xml"/></mets:file></mets:fileSec>
+<mets:structMap TYPE="PHYSICAL"><mets:div TYPE="page"><mets:fptr FILEID="i"/><mets:fptr FILEID="t"/></mets:div>
+</mets:structMap></mets:mets>"""
+
+
+def image(path: Path, size: tuple[int, int] = (60, 40)) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    Image.new("L", size).save(path)
+    return path
+
+
+@pytest.mark.parametrize("place", ["text/scans/river.tif", "scans/river.tif", "text/river.tif", "text/river.png"])
+def test_beside_the_file_or_where_it_says(tmp_path: Path, place: str) -> None:
+    path = image(tmp_path / place)
+    found = with_image(PAGE, tmp_path / "text/river.page.xml").source
+    assert found is not None and Path(found.file).resolve() == path and found.page == 2
+    assert found.sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def test_through_mets(tmp_path: Path) -> None:
+    path = image(tmp_path / "images/0001 a.png")
+    (tmp_path / "mets.xml").write_text(METS.format(image="images/0001%20a.png"))
+    found = with_image(PAGE, tmp_path / "text/river.xml").source
+    assert found is not None and Path(found.file).resolve() == path
+    assert with_image(PAGE, tmp_path / "text/other.xml") == PAGE
+
+
+def test_what_does_not_fit_or_could_be_anything_is_left_alone(tmp_path: Path) -> None:
+    image(tmp_path / "river.png", (61, 40))
+    elsewhere = image(tmp_path / "else/where.png")
+    for page in (PAGE, replace(PAGE, source=None), replace(PAGE, source=Source(str(elsewhere)))):
+        assert with_image(page, tmp_path / "river.xml") == page
+    (tmp_path / "mets.xml").write_text("<mets")
+    known = replace(PAGE, source=Source("a.png", 1, "ab"))
+    assert with_image(known, tmp_path / "river.xml") == known
