@@ -15,14 +15,17 @@ from typing import Any
 
 from ocrfix.formats.base import Format
 from ocrfix.formats.text import article_text
-from ocrfix.page import Article, Block, Document, Glyph, Page, TextLine, enclosing
+from ocrfix.page import Article, Block, Document, Glyph, Page, enclosing
+from ocrfix.repair.applier import places
 
-Lines = Mapping[str, TextLine]
+Placed = Mapping[str, Mapping[str, list[tuple[int, Glyph]]]]
+"""By page and line: its glyphs, each with its place in the line as recognised, in which spans are counted."""
 
 
 def write(page: Page) -> bytes:
     """The page's articles; furniture is not among them."""
-    return _encode(_record(article, page, {page.name: page}) for article in page.articles)
+    placed = {page.name: _placed(page)}
+    return _encode(_record(article, page, placed) for article in page.articles)
 
 
 def write_document(document: Document) -> bytes:
@@ -32,15 +35,20 @@ def write_document(document: Document) -> bytes:
         return b"".join(map(write, document.pages))
     first = document.pages[0] if document.pages else None
     homes = ((a, pages.get(a.pages[0], first) if a.pages else first) for a in document.articles)
-    return _encode(_record(article, home, pages) for article, home in homes if home is not None)
+    placed = {page.name: _placed(page) for page in document.pages}
+    return _encode(_record(article, home, placed) for article, home in homes if home is not None)
+
+
+def _placed(page: Page) -> dict[str, list[tuple[int, Glyph]]]:
+    origin = places(page)
+    return {line.id: [(i, g) for (i, _), g in zip(origin[line.id], line.glyphs, strict=False)] for line in page.lines}
 
 
 def _encode(records: Iterable[dict[str, Any]]) -> bytes:
     return "".join(json.dumps(r, ensure_ascii=False) + "\n" for r in records).encode()
 
 
-def _record(article: Article, home: Page, pages: Mapping[str, Page]) -> dict[str, Any]:
-    lines = {name: {line.id: line for line in page.lines} for name, page in pages.items()}
+def _record(article: Article, home: Page, lines: Placed) -> dict[str, Any]:
     blocks = [_block(block, lines, home.name) for block in article.blocks]
     glyphs = [g for block in article.blocks for part in _parts(block, lines, home.name) for g in part]
     source = home.source
@@ -62,7 +70,7 @@ def _record(article: Article, home: Page, pages: Mapping[str, Page]) -> dict[str
     }
 
 
-def _block(block: Block, lines: Mapping[str, Lines], home: str) -> dict[str, Any]:
+def _block(block: Block, lines: Placed, home: str) -> dict[str, Any]:
     parts = _parts(block, lines, home)
     boxes = [[g.box for g in part if g.box is not None] for part in parts]
     return {
@@ -74,10 +82,12 @@ def _block(block: Block, lines: Mapping[str, Lines], home: str) -> dict[str, Any
     }
 
 
-def _parts(block: Block, lines: Mapping[str, Lines], home: str) -> list[tuple[Glyph, ...]]:
+def _parts(block: Block, lines: Placed, home: str) -> list[tuple[Glyph, ...]]:
     """The glyphs of the block, span by span; none where the lines are not at hand."""
     known = lines.get(block.page or home, {})
-    return [known[s.line].glyphs[s.start : s.stop] for s in block.spans if s.line in known]
+    return [
+        tuple(g for i, g in known[s.line] if s.start <= i < s.stop) for s in block.spans if s.line in known
+    ]
 
 
 def _mean(glyphs: list[Glyph]) -> float | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -14,13 +15,16 @@ from ocrfix.page import (
     Block,
     Box,
     Document,
+    Edit,
     Glyph,
     Jump,
     JumpWay,
     Kind,
+    Operation,
     Page,
     Source,
     Span,
+    Standing,
     TextLine,
 )  # fmt: skip
 
@@ -101,6 +105,16 @@ def test_jsonl_follows_an_article_over_pages() -> None:
 
 def test_an_issue_without_joined_articles_has_those_of_its_pages() -> None:
     assert jsonl.write_document(Document("d", (ONE, TWO))) == jsonl.write(ONE)
+
+
+def test_jsonl_counts_spans_in_lines_as_recognised() -> None:
+    """What an edit took from the beginning of a line shifts no box."""
+    whole = line("l1", "请老桥下", 0)
+    gone = Edit("e", "r", 1, Operation.DELETE, (Span("l1", 0, 1),), whole.glyphs[:1], standing=Standing.APPLIED)
+    block = Block(Kind.PARAGRAPH, "下", (Span("l1", 3, 4),))
+    left = replace(whole, glyphs=whole.glyphs[1:])
+    page = Page("p", lines=(left,), articles=(Article("a", (block,)),), edits=(gone,))
+    assert json.loads(jsonl.write(page))["blocks"][0]["boxes"] == [[30, 0, 40, 12]]
 
 
 def test_unknown_confidence_is_null_and_never_zero() -> None:
