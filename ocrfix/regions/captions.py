@@ -29,7 +29,7 @@ def captions(scene: Scene, stacks: Sequence[Stack], settings: RegionSettings) ->
             continue
         if stack.em > settings.heading_ratio * scene.em or wording.TEXT_CREDIT.search(stack.text):
             continue
-        if ends_heading(stack, stacks):
+        if ends_heading(stack, stacks) or _is_byline(stack, settings):
             continue
         near = [
             (white, k)
@@ -50,6 +50,13 @@ def captions(scene: Scene, stacks: Sequence[Stack], settings: RegionSettings) ->
         if name not in scores or picture not in named or scores[name] + settings.caption_second > 0
         or is_worded(next(s for s in stacks if s.id == name))
     }  # fmt: skip
+
+
+def _is_byline(stack: Stack, settings: RegionSettings) -> bool:
+    """Names of writers, with no word of a picture."""
+    text = stack.text.strip()
+    short = len(text) <= settings.byline_characters and not ends_sentence(text)
+    return short and bool(wording.BYLINE.search(text)) and not is_worded(stack)
 
 
 def is_whole(stack: Stack) -> bool:

@@ -118,14 +118,22 @@ def build(lines: Sequence[TextLine], layout: Layout, direction: Direction, setti
 
 
 def _marks_turned(views: Sequence[LineView], frame: ReadingFrame, settings: RegionSettings) -> list[LineView]:
-    """On a horizontal page, a single character right above a vertical line begins that line: a square shows
-    no direction of its own. On a vertical page it would be a line of its own that happens to be short."""
+    """On a horizontal page, a single character right above a vertical line begins that line, and one at its
+    left, level with its head, ends what it says: a square shows no direction of its own. On a vertical page it
+    would be a line of its own that happens to be short."""
     across = [v for v in views if v.across and frame.direction is not Direction.TTB]
+
+    def over(box: Box, v: LineView) -> bool:
+        above = abs(v.box.top - box.bottom) < settings.mark_white * v.em
+        return above and box.overlap_x(v.box) > 0.6 * box.width
+
+    def at_left(box: Box, v: LineView) -> bool:
+        level = abs(v.box.top - box.top) < 0.5 * v.em and v.box.height > 2 * v.em
+        return level and 0 <= v.box.left - box.right < settings.mark_white * v.em
 
     def heads(view: LineView) -> bool:
         return any(
-            view.box.overlap_x(v.box) > 0.6 * view.box.width
-            and abs(v.box.top - view.box.bottom) < settings.mark_white * v.em
+            (over(view.box, v) or at_left(view.box, v))
             and max(v.em, view.em) < settings.same_size_ratio**2 * min(v.em, view.em)
             for v in across
         )

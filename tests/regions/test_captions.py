@@ -172,3 +172,16 @@ def test_a_byline_above_a_picture_is_no_label_of_it() -> None:
     for x in (50, 580):
         sheet.text([paragraph(0, 200)], x, 150)
     assert sheet.regions().pictured == ()
+
+
+def test_the_last_character_of_a_vertical_caption_is_set_at_its_left() -> None:
+    sheet = page()
+    sheet.put("渡口的老人与他的船陈小满", 632, 100, em=18, across=True)
+    sheet.put("摄", 608, 100, em=18)
+    assert captions(sheet) == [("渡口的老人与他的船陈小满摄", 0)]
+
+
+def test_a_byline_beside_a_picture_is_no_caption() -> None:
+    sheet = page()
+    sheet.put("本报记者林一舟", 606, 150, em=18, across=True)
+    assert captions(sheet) == []
