@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from ocrfix import formats as known
+from ocrfix.cli._memory import few_arenas
 from ocrfix.cli._options import load_settings, settings_options
 from ocrfix.cli._streams import stdout_to_stderr
 
@@ -98,6 +99,7 @@ def convert(
         issue_pages=chosen.batch.issue_pages,
     )
     batch.writable_folder(out)
+    few_arenas()
     with stdout_to_stderr():
         costs = Profile() if profile else None
         read = _convert.Reader(chosen, debug_images, costs)
