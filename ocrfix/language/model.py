@@ -46,7 +46,7 @@ class LanguageModel:
         han = np.array([ord(t) if len(t) == 1 and is_han(t) else 0 for t in self._tokens])[self._table[:-1]]
         folded = (han > 0) & (han != np.arange(han.size)) & (self._table[:-1] >= 0)
         simple, forms = np.unique(han[folded], return_counts=True)
-        self._forms = dict(zip(map(chr, simple.tolist()), forms.tolist(), strict=True))
+        self._forms: dict[str, int] = dict(zip(map(chr, simple.tolist()), forms.tolist(), strict=True))
 
     @classmethod
     def load(cls, path: Path | None = None) -> LanguageModel:

@@ -130,3 +130,9 @@ def test_look_alikes_are_near() -> None:
     for one, other in ("人入", "未末", "土士", "己已", "大太", "干千"):
         assert other in [c for c, _ in table.of(one)], one
     assert table.of("A") == ()
+
+
+def test_forms_of_the_other_script() -> None:
+    model = LanguageModel.load()
+    assert model.folded("裝滿A的房間，裡外") == "装满A的房间，里外"
+    assert model.forms("满") == 1 and model.forms("人") == 0 and model.forms("里") > 1
