@@ -70,13 +70,15 @@ def ends(ink: Profile, first: float, last: float, edge: float, settings: Detecti
 
 
 def _walk(outwards: Profile, usual: float, settings: DetectionSettings) -> float:
-    """How many rows still belong to the line, walking away from its core: up to the first white row, else to
-    the row of least ink before the next line, else ``usual`` rows."""
-    if not len(outwards):
-        return 0
+    """How many rows still belong to the line, walking away from its core over ``usual`` rows: up to the first
+    white row, else to the row of least ink, where a neighbour begins. Where the ink goes on as it is, up to
+    the first white row beyond, else ``usual`` rows."""
     white = np.flatnonzero(outwards < settings.valley)
-    if len(white):
-        return float(min(white[0] + 1, len(outwards)))
     near = outwards[: max(1, round(usual))]
-    least = int(near.argmin())
-    return float(least) if near[least] < settings.dip else max(0.0, usual)
+    beyond = len(white) > 0 and white[0] >= len(near)
+    if len(white) and not beyond:
+        return float(white[0] + 1)
+    least = int(near.argmin()) if len(near) else 0
+    if len(near) and near[least] < (settings.gutter if beyond else settings.dip):
+        return float(least)
+    return float(min(white[0] + 1, len(outwards))) if beyond else max(0.0, usual)

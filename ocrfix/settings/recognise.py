@@ -79,6 +79,13 @@ class DetectionSettings(Group):
         le=1,
         description="The same, below which the row of least ink parts two lines that have no white between them.",
     )
+    gutter: Share = Field(
+        0.3,
+        gt=0,
+        le=1,
+        description="The same where white follows beyond the detector's box: then it may as well be a row inside the "
+        "line's own characters.",
+    )
     outwards: Share = Field(
         0.3,
         ge=0,
