@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ocrfix.layout.components import line_thickness, polygon_of
+from ocrfix.layout.gutters import narrow_gutters
 from ocrfix.layout.masks import fill, pixels_of
 from ocrfix.layout.value import Cut, Orientation, Separator, Stream
 from ocrfix.page import Point, Polygon, TextLine
@@ -37,6 +38,9 @@ def clean_lines(
         across = Orientation.HORIZONTAL if line.vertical else Orientation.VERTICAL
         for low, high in _shared_gutters(box, gutters[across], boxes[turned == line.vertical], line.vertical, em):
             places.append(((low + high) / 2, "gutter"))
+        same_way = boxes[turned == line.vertical]
+        for low, high in narrow_gutters(box, same_way, raster.ink, line.vertical, em, settings):
+            places.append(((low + high) / 2, "narrow gutter"))
         trimmed = _trimmed(line, separators, settings)
         if trimmed is not line:
             cuts.append(Cut(line.id, (line.id,), "a rule runs into its end"))

@@ -254,6 +254,15 @@ class LayoutSettings(Group):
     stream_ink: float = Field(
         0.02, ge=0, lt=1, description="share of a cell's pixels that may be print in a stream (specks)",
     )  # fmt: skip
+    gutter_rows: int = Field(
+        3, ge=2, description="Rows that must end and begin again at one place for a row that goes on there to be cut.",
+    )  # fmt: skip
+    gutter_reach: float = Field(
+        8.0, gt=0, description="em; how far above and below a row such rows are sought",
+    )  # fmt: skip
+    gutter_least: float = Field(
+        0.4, gt=0, description="em; white a row must show at a narrow gutter; characters stand 0.2 apart at most",
+    )  # fmt: skip
     duplicate_ink: float = Field(
         0.97, gt=0, le=1, description="share of a line's ink inside another from which it adds nothing",
     )  # fmt: skip
