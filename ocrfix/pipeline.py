@@ -113,7 +113,7 @@ class Converter:
         bare = replace(blank, lines=tuple(lines))
         if self.repairer is not None:
             with measure("repair ink"):
-                bare = self.repairer.ink(bare, raster)
+                bare = self.repairer.ink(bare, raster, self.engine)
         left = tuple(line for line in bare.lines if line.glyphs)
         with measure("order"):
             orders = tuple(self._order(zone, layout) for zone in regions.zones(left, layout, settings.regions))

@@ -45,7 +45,7 @@ class Reader:
             if isinstance(work, pipeline.PageFailure):
                 yield work
             else:
-                extras = _drawn(work) if self._debug_images else {}
+                extras = _drawn(work, self._settings) if self._debug_images else {}
                 yield batch.Made(pipeline.in_original_pixels(work), extras)
 
     def assemble(self, name: str, pages: Sequence[Page]) -> Document:
@@ -72,14 +72,19 @@ def _sizes(work: Work | PageFailure) -> dict[str, int]:
     }
 
 
-def _drawn(work: Work) -> dict[str, bytes]:
+def _drawn(work: Work, settings: Settings) -> dict[str, bytes]:
     """What was seen and what was made of it, as pictures by suffix."""
     import cv2  # noqa: PLC0415 - only for debug images
 
     from ocrfix.draw import LONGEST, draw_articles  # noqa: PLC0415
     from ocrfix.layout import draw  # noqa: PLC0415
+    from ocrfix.repair.account import account, heat_map  # noqa: PLC0415
 
-    pictures = {".layout.png": draw(work.raster, work.layout, LONGEST), ".debug.png": draw_articles(work)}
+    pictures = {
+        ".layout.png": draw(work.raster, work.layout, LONGEST),
+        ".debug.png": draw_articles(work),
+        ".ink.png": heat_map(account(work.page, work.raster, settings.repair), work.raster),
+    }
     return {suffix: bytes(cv2.imencode(".png", picture)[1]) for suffix, picture in pictures.items()}
 
 

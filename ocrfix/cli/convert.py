@@ -47,9 +47,14 @@ from ocrfix.cli._streams import stdout_to_stderr
     help="What runs the networks; auto takes OpenVINO where it is installed.",
 )
 @click.option("--threads", type=click.IntRange(min=1), metavar="N", help="Threads; never changes a result.")
+@click.option(
+    "--second-reader",
+    type=click.Choice(["none", "tesseract"]),
+    help="Another recogniser, where it is installed, that reads doubtful lines as well and has a say.",
+)
 @click.option("--no-repair", is_flag=True, help="Leave the text as it was read: no edits, suggestions or flags.")
 @settings_options
-@click.option("--debug-images", is_flag=True, help="Also draw NAME.layout.png and NAME.debug.png.")
+@click.option("--debug-images", is_flag=True, help="Also draw NAME.layout.png, NAME.debug.png and NAME.ink.png.")
 @click.option("--profile", is_flag=True, help="Also write profile.json: seconds and memory of every stage.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
 @click.option("-v", "--verbose", is_flag=True, help="Name every file written; show where faults came from.")
@@ -63,6 +68,7 @@ def convert(
     device: str | None,
     runtime: str | None,
     threads: int | None,
+    second_reader: str | None,
     no_repair: bool,
     config: Path | None,
     sets: tuple[str, ...],
@@ -88,6 +94,8 @@ def convert(
         "models": models, "model_dir": model_dir, "device": device, "runtime": runtime, "threads": threads
     }  # fmt: skip
     named = [f"recognise.{name}={value}" for name, value in recognise.items() if value is not None]
+    if second_reader is not None:
+        named.append(f"repair.second_reader={second_reader}")
     if no_repair:
         named.append("repair.enabled=false")
     chosen = load_settings(config, [*sets, *named])

@@ -32,7 +32,7 @@ def converted(scan: Path, out: Path, *options: str) -> dict[str, bytes]:
 
 def test_twice_and_with_one_thread_or_two_the_same_bytes(scan: Path, tmp_path: Path) -> None:
     one = converted(scan, tmp_path / "one", "--threads", "1", "--debug-images")
-    pictures = [one.pop("head.debug.png"), one.pop("head.layout.png")]
+    pictures = [one.pop(f"head.{kind}.png") for kind in ("debug", "layout", "ink")]
     assert set(one) == {"head.md", "head.json"}
     assert converted(scan, tmp_path / "again", "--threads", "1") == one
     assert converted(scan, tmp_path / "two", "--threads", "2") == one
