@@ -174,7 +174,8 @@ class _Issue:
                 f"{self._folder / self._name}: {self._seen} pages are a collection, not an issue, so no issue "
                 f"file is written (setting batch.issue_pages is {self._most})"
             )
-        if len(self._pages) < 2:
+        tells_of_others = any(formats.get(name).write_issue is not None for name in names)
+        if len(self._pages) < (1 if tells_of_others else 2):
             return
         name = distinct(self._name, taken[self._folder])
         try:

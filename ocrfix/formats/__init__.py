@@ -67,9 +67,9 @@ def written(page: Page, names: Iterable[str]) -> dict[str, bytes]:
 
 def written_issue(document: Document, names: Iterable[str], folder: Path) -> Iterator[tuple[str, bytes]]:
     """An issue in each of these formats, ending and content one after the other; last those that tell of the others,
-    which must by then lie in ``folder``."""
+    which must by then lie in ``folder``. Of an issue of one page there are only the last: its own files hold it."""
     chosen = [get(name) for name in names]
-    for form in chosen:
+    for form in chosen if len(document.pages) > 1 else ():
         if form.write_document is not None:
             yield form.suffix, form.write_document(document)
     for form in chosen:

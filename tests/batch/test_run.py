@@ -195,3 +195,8 @@ def test_a_full_disk_stops_the_run(folder: Path, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(run, "write_whole", full)
     with pytest.raises(CannotWrite):
         list(convert(job(folder), read, assemble))
+
+
+def test_an_index_of_an_issue_is_written_of_one_page_too(folder: Path) -> None:
+    list(convert(job(folder, "in/a.png", formats=("alto", "mets")), read, assemble))
+    assert [name.split(".", 1)[1] for name in files(folder / "out")] == ["alto.xml", "issue.mets.xml"]
