@@ -40,7 +40,11 @@ def narrow_gutters(
         ends = np.flatnonzero(np.abs(high - end) < 0.5 * em)
         pairs = [(int(i), int(j)) for i in ends for j in _beside(rows, int(i), across) if _starts(low[j] - high[i], em)]
         left = sorted({i for i, _ in pairs})
-        if len(left) < settings.gutter_rows or low[left].min() > box[along] + 3 * em:
+        right = sorted({j for _, j in pairs})
+        if len(left) < settings.gutter_rows:
+            continue
+        starts = abs(float(np.median(low[left])) - box[along]) < settings.gutter_indent * em
+        if not starts or float(np.median(high[right])) < box[along + 2] - 0.5 * em:
             continue
         start, stop = max(high[i] for i, _ in pairs), min(low[j] for _, j in pairs)
         if ((next_to[:, along] < start - em) & (next_to[:, along + 2] > stop + em)).any():

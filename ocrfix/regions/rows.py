@@ -92,7 +92,20 @@ def _white(left: LineView, right: LineView, views: Sequence[LineView], body: flo
         return settings.credit_gap
     if through:
         return settings.piece_gap
-    return -1.0 if stops else settings.lone_gap
+    return -1.0 if stops or _columns_elsewhere(left, right, views, em) else settings.lone_gap
+
+
+def _columns_elsewhere(left: LineView, right: LineView, views: Sequence[LineView], em: float) -> bool:
+    """Whether two other pieces, of one row, stand in the same two columns: above a picture, when these stand
+    below it."""
+
+    def in_column(piece: LineView, view: LineView) -> bool:
+        edges = abs(view.box.left - piece.box.left) < 0.6 * em and abs(view.box.right - piece.box.right) < 0.6 * em
+        return edges and view is not piece and abs(view.em / em - 1) < 0.15
+
+    before = [v for v in views if in_column(left, v)]
+    after = [v for v in views if in_column(right, v)]
+    return any(a.box.overlap_y(b.box) > 0.5 * a.box.height for a in before for b in after)
 
 
 def _closes(left: LineView, right: LineView, above: LineView, em: float) -> bool:

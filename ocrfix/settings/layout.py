@@ -260,6 +260,9 @@ class LayoutSettings(Group):
     gutter_reach: float = Field(
         8.0, gt=0, description="em; how far above and below a row such rows are sought",
     )  # fmt: skip
+    gutter_indent: float = Field(
+        3.0, gt=0, description="em; how far from the left column such a row may begin; a byline begins later",
+    )  # fmt: skip
     gutter_least: float = Field(
         0.4, gt=0, description="em; white a row must show at a narrow gutter; characters stand 0.2 apart at most",
     )  # fmt: skip

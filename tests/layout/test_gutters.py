@@ -55,3 +55,12 @@ def test_a_row_with_print_in_the_gutter_is_not_cut() -> None:
 def test_two_rows_that_stop_prove_no_column() -> None:
     ink, boxes, box = page(3, joined=1)
     assert narrow_gutters(box, boxes, ink, False, EM, SETTINGS) == []
+
+
+def test_a_byline_set_in_the_middle_of_two_columns_is_not_cut() -> None:
+    ink, boxes, box = page(8, joined=0)
+    ink[int(box[1]) : int(box[3])] = False
+    box = np.array([220, box[1], 360, box[3]], np.float64)
+    for x in (220, 242, 296, 318, 340):
+        ink[int(box[1]) + 1 : int(box[3]), x : x + 18] = True
+    assert narrow_gutters(box, np.concatenate([boxes[1:], box[None]]), ink, False, EM, SETTINGS) == []

@@ -162,3 +162,15 @@ def test_a_gutter_below_a_row_that_runs_through_keeps_two_columns_apart() -> Non
     for x in (50, 314):
         sheet.rows([(0, paragraph(0, 60)[12 * k : 12 * k + 12]) for k in range(4)], x, 130)
     assert max(len(row.text) for stack in stacks(sheet) for row in stack.rows[1:]) == 12
+
+
+@WAYS
+@pytest.mark.parametrize("columns", [True, False])
+def test_single_rows_of_two_columns_stay_apart_where_these_stand_elsewhere(way: Direction, columns: bool) -> None:
+    sheet = Sheet(direction=way)
+    if columns:
+        sheet.put("摆渡的老人把竹篙靠在船头", 50, 100)
+        sheet.put("等头一批赶集的乡亲过河对", 50 + 12 * 20 + 24, 100)
+    sheet.put("筐里是刚摘下的青菜和莲藕", 50, 700)
+    sheet.put("磨坊的水轮慢慢转动白色的", 50 + 12 * 20 + 24, 700)
+    assert len([s for s in stacks(sheet) if s.box.top > 600]) == (2 if columns else 1)
