@@ -7,6 +7,7 @@ it calls unread nobody has read, whatever the recogniser's confidence.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import cv2
@@ -47,10 +48,8 @@ def account(page: Page, raster: Raster, settings: RepairSettings) -> Account:
     text = (sides >= settings.account_least * em) & (sides <= settings.account_most * em)
     text[0] = False
     claims = _claims(page, raster)
-    flat = labels.ravel()
     area = stats[:, cv2.CC_STAT_AREA]
-    held = np.bincount(flat, claims.ravel() > 0, count) * 2 >= area
-    twice = np.bincount(flat, claims.ravel() > 1, count) * 2 >= area
+    held, twice = (_share(np.asarray(labels, np.int32), claims, least, count) * 2 >= area for least in (1, 2))
     largest = _reach(page)
     text &= held | (sides <= largest)
     state = np.full(count, NONE, np.uint8)
@@ -59,8 +58,23 @@ def account(page: Page, raster: Raster, settings: RepairSettings) -> Account:
     left = np.flatnonzero(state == UNREAD)
     left = left[np.argsort(-area[left], kind="stable")]
     boxes = tuple(Box(float(x), float(y), float(x + w), float(y + h)) for x, y, w, h, _ in stats[left].tolist())
-    mapped = np.asarray(state[labels], np.uint8)
+    mapped = np.empty(labels.shape, np.uint8)
+    for rows in _bands(labels.shape[0]):
+        mapped[rows] = state[labels[rows]]
     return Account(InkAccount(totals[CLAIMED], totals[UNREAD], totals[TWICE]), mapped, boxes)
+
+
+def _share(labels: npt.NDArray[np.int32], claims: Picture, least: int, count: int) -> npt.NDArray[np.int64]:
+    """The pixels of each component that at least ``least`` lines claim."""
+    found = np.zeros(count, np.int64)
+    for rows in _bands(labels.shape[0]):
+        found += np.bincount(labels[rows][claims[rows] >= least], minlength=count)
+    return found
+
+
+def _bands(height: int) -> Iterator[slice]:
+    """Rows of the page, some at a time: NumPy counts with eight bytes a pixel."""
+    return (slice(top, top + 256) for top in range(0, height, 256))
 
 
 def heat_map(found: Account, raster: Raster) -> Picture:
