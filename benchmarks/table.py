@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from benchmarks.marks import Marks
+
 BEGIN, END = "<!-- benchmark: begin -->", "<!-- benchmark: end -->"
+_MARKS = Marks(BEGIN, END)
+put_into, taken_from = _MARKS.put_into, _MARKS.taken_from
 
 COLUMNS = {
     "characters": "characters",
@@ -34,22 +38,6 @@ def table(result: Mapping[str, Any]) -> str:
     profiles = ", ".join(sorted({pages["profile"] for pages in result["sets"]}))
     said = f"Profile `{profiles}`, sums over characters. {result['date']}, {result['machine']}; {versions}."
     return "\n".join([*rows, "", said, "; ".join(notes) + "."])
-
-
-def put_into(text: str, content: str) -> str:
-    """The text with the content between the two marks.
-
-    Raises:
-        ValueError: the marks are not there once each, in order.
-    """
-    if text.count(BEGIN) != 1 or text.count(END) != 1 or text.index(BEGIN) > text.index(END):
-        raise ValueError(f"the marks {BEGIN} and {END} must stand in the text once each, in this order")
-    return text[: text.index(BEGIN) + len(BEGIN)] + f"\n{content}\n" + text[text.index(END) :]
-
-
-def taken_from(text: str) -> str:
-    """What stands between the two marks."""
-    return text.split(BEGIN, 1)[1].split(END, 1)[0].strip("\n")
 
 
 def _row(name: str, figures: Mapping[str, float | None]) -> str:

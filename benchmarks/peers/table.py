@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from benchmarks.marks import Marks
 from benchmarks.peers.tools import TOOLS
 
 BEGIN, END = "<!-- peers: begin -->", "<!-- peers: end -->"
+_MARKS = Marks(BEGIN, END)
+put_into, taken_from = _MARKS.put_into, _MARKS.taken_from
 COLUMNS = {
     "page_distance": "page edit distance",
     "article_cer": "article CER",
@@ -90,19 +93,3 @@ def _ahead(result: Mapping[str, Any]) -> str:
     if not found:
         return f"Of {len(own)} pages there is none on which another tool has the smaller page edit distance."
     return f"Pages on which another tool has the smaller page edit distance ({len(own)} pages): {'; '.join(found)}."
-
-
-def put_into(text: str, content: str) -> str:
-    """The text with the content between the two marks.
-
-    Raises:
-        ValueError: the marks are not there once each, in order.
-    """
-    if text.count(BEGIN) != 1 or text.count(END) != 1 or text.index(BEGIN) > text.index(END):
-        raise ValueError(f"the marks {BEGIN} and {END} must stand in the text once each, in this order")
-    return text[: text.index(BEGIN) + len(BEGIN)] + f"\n{content}\n" + text[text.index(END) :]
-
-
-def taken_from(text: str) -> str:
-    """What stands between the two marks."""
-    return text.split(BEGIN, 1)[1].split(END, 1)[0].strip("\n")

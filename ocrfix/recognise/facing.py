@@ -17,7 +17,7 @@ from ocrfix.recognise.networks import Networks
 from ocrfix.recognise.paddle import PaddleEngine
 from ocrfix.recognise.reading import read_image
 from ocrfix.recognise.strips import HEIGHT
-from ocrfix.recognise.upright import band, cells, darkness
+from ocrfix.recognise.upright import characters
 from ocrfix.scan import Facing, rectify
 from ocrfix.settings.recognise import ReadingSettings
 from ocrfix.settings.scan import ScanSettings
@@ -61,11 +61,11 @@ def _length(box: Box) -> float:
 def _read(crop: Image, turns: int, networks: Networks, settings: ReadingSettings) -> float:
     """How well the characters of a line read when each is turned: the sum of their squared probabilities
     (an unsure one counts for little) over their number."""
-    strip, characters = turned_apart(crop, turns)
+    strip, count = turned_apart(crop, turns)
     if strip is None:
         return 0.0
     placed = read_image(strip, networks, settings, settings.wide_squeeze)
-    return min(1.0, sum(p.peak.probability**2 for p in placed if p.peak.text != " ") / characters)
+    return min(1.0, sum(p.peak.probability**2 for p in placed if p.peak.text != " ") / count)
 
 
 def turned_apart(crop: Image, turns: int) -> tuple[Image | None, int]:
@@ -75,16 +75,14 @@ def turned_apart(crop: Image, turns: int) -> tuple[Image | None, int]:
     column = np.ascontiguousarray(np.rot90(crop, -1)) if lying else crop
     if lying:
         turns = (turns + 3) % 4
-    ink = darkness(column, crops.is_dark(column))
-    if not ink.any():
+    apart = characters(column, crops.is_dark(column))
+    if apart is None:
         return None, 0
-    left, right = band(ink.mean(axis=0))
-    em = max(right - left, 4)
-    cuts = cells(ink.mean(axis=1) * ink.shape[1] / em, em)
+    ink, left, right, em = apart.ink, apart.left, apart.right, apart.em
     height, gap = round(1.25 * em), max(1, round(0.08 * em))
     paper = np.median(column.reshape(-1, 3), axis=0)
     parts = []
-    for top, bottom in itertools.pairwise(cuts):
+    for top, bottom in itertools.pairwise(apart.cuts):
         if bottom <= top or not (ink[top:bottom, left:right] > 0.35).any():
             continue
         character = np.rot90(column[top:bottom, left:right], -turns)[:height]

@@ -41,13 +41,30 @@ def set_upright(column: Image, dark: bool = False) -> Setting | None:
 
     ``dark`` says that the type is lighter than its ground.
     """
+    apart = characters(column, dark)
+    return None if apart is None else _side_by_side(column, apart.ink, apart.cuts, apart.left, apart.right, apart.em)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Characters:
+    """Where the characters of a column stand: between ``left`` and ``right``, cut at the rows ``cuts``
+    (ascending, first and last included). ``ink`` is that of the column, in [0, 1]; ``em`` their width."""
+
+    ink: npt.NDArray[np.float32]
+    cuts: list[int]
+    left: int
+    right: int
+    em: int
+
+
+def characters(column: Image, dark: bool = False) -> Characters | None:
+    """The characters of a column (its crop, height > width) apart; ``None`` where it shows no ink."""
     ink = darkness(column, dark)
     if not ink.any():
         return None
     left, right = band(ink.mean(axis=0))
     em = max(right - left, 4)
-    cuts = cells(ink.mean(axis=1) * ink.shape[1] / em, em)
-    return _side_by_side(column, ink, cuts, left, right, em)
+    return Characters(ink, cells(ink.mean(axis=1) * ink.shape[1] / em, em), left, right, em)
 
 
 def darkness(image: Image, dark: bool) -> npt.NDArray[np.float32]:

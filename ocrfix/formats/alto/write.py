@@ -12,7 +12,7 @@ from ocrfix.formats.alto.tags import Tags
 from ocrfix.formats.sheet import Flow, Part, Sheet, Story, map_lines, sheet_of
 from ocrfix.formats.sheet import held as held_as
 from ocrfix.formats.sheet.grid import baseline, bounds, upright
-from ocrfix.formats.sheet.ids import Ids
+from ocrfix.formats.sheet.ids import ids_of
 from ocrfix.formats.sheet.make import xml_text
 from ocrfix.formats.sheet.spread import spread
 from ocrfix.formats.sheet.strip import lines_alone
@@ -67,11 +67,7 @@ def _glyphs(glyph: Glyph, line: TextLine) -> Iterator[Glyph]:
 class _Writer:
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
-        self.ids = Ids()
-        for line in sheet.lines:
-            self.ids.take(line.id)
-        for own in (*(p.id for p in sheet.parts), *(a.id for a in sheet.areas), *(s.id for s in sheet.stories)):
-            self.ids.take(own)
+        self.ids = ids_of(sheet)
         self.tags = Tags(self.ids)
         self.repairs: dict[str, list[str]] = {}
 

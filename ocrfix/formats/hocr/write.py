@@ -11,7 +11,7 @@ from lxml import etree
 from ocrfix.formats.sheet import Flow, Part, Sheet, Story, map_lines, sheet_of
 from ocrfix.formats.sheet import held as held_as
 from ocrfix.formats.sheet.grid import bounds, upright
-from ocrfix.formats.sheet.ids import Ids
+from ocrfix.formats.sheet.ids import ids_of
 from ocrfix.formats.sheet.strip import lines_alone, single_spaces
 from ocrfix.formats.xml import Element, number, serialised, sub
 from ocrfix.page import Box, Direction, Glyph, Kind, Page, Polygon, Region, TextLine, enclosing
@@ -52,11 +52,7 @@ def _line(line: TextLine) -> TextLine:
 class _Writer:
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
-        self.ids = Ids()
-        for line in sheet.lines:
-            self.ids.take(line.id)
-        for own in (*(p.id for p in sheet.parts), *(a.id for a in sheet.areas), *(s.id for s in sheet.stories)):
-            self.ids.take(own)
+        self.ids = ids_of(sheet)
 
     def root(self) -> Element:
         root = etree.Element(_N + "html", {"lang": "zh", _XML + "lang": "zh"}, nsmap={None: SPACE})

@@ -15,7 +15,7 @@ from ocrfix.formats.page_xml.custom import custom
 from ocrfix.formats.sheet import Flow, Part, Sheet, Story, map_lines, sheet_of
 from ocrfix.formats.sheet import held as held_as
 from ocrfix.formats.sheet.grid import Clip, baseline, bounds, holding, upright
-from ocrfix.formats.sheet.ids import Ids
+from ocrfix.formats.sheet.ids import ids_of
 from ocrfix.formats.sheet.make import running_text, xml_text
 from ocrfix.formats.sheet.strip import single_spaces
 from ocrfix.formats.xml import XSI, Element, number, serialised, sub
@@ -102,11 +102,7 @@ def created() -> str:
 class _Writer:
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
-        self.ids = Ids()
-        for line in sheet.lines:
-            self.ids.take(line.id)
-        for own in (*(p.id for p in sheet.parts), *(a.id for a in sheet.areas), *(s.id for s in sheet.stories)):
-            self.ids.take(own)
+        self.ids = ids_of(sheet)
         self.count = 0
         self.everywhere = NOWHERE
         if sheet.width is not None and sheet.height is not None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from ocrfix.formats.sheet.value import Sheet
+
 _VALID = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
 _STRANGE = re.compile(r"[^A-Za-z0-9_.-]")
 
@@ -33,3 +35,13 @@ class Ids:
             found = f"{base}_{number}"
         self._taken.add(found)
         return found
+
+
+def ids_of(sheet: Sheet) -> Ids:
+    """Ids for a file of a sheet: the sheet's own are handed out already."""
+    ids = Ids()
+    for line in sheet.lines:
+        ids.take(line.id)
+    for own in (*(p.id for p in sheet.parts), *(a.id for a in sheet.areas), *(s.id for s in sheet.stories)):
+        ids.take(own)
+    return ids
