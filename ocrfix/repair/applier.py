@@ -197,7 +197,10 @@ def _render(page: Page, base: dict[str, TextLine], edits: Iterable[Edit]) -> Pag
             line = replace(line, glyphs=tuple(glyphs))
         lines.append(line)
     changed = replace(page, lines=tuple(lines), edits=standing)
-    return blocks.kept_up(page, places(page), changed, places(changed)) if page.blocks else changed
+    if not page.blocks:
+        return changed
+    lengths = {line_id: len(line.glyphs) for line_id, line in base.items()}
+    return blocks.kept_up(page, places(page), changed, places(changed), lengths)
 
 
 def _give_way(edit: Edit) -> Edit:

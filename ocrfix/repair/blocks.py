@@ -11,9 +11,10 @@ Origin = Mapping[str, Sequence[tuple[int, bool]]]
 """As ``applier.places`` gives it: where each present glyph of a line comes from."""
 
 
-def kept_up(before: Page, was: Origin, after: Page, now: Origin) -> Page:
+def kept_up(before: Page, was: Origin, after: Page, now: Origin, lengths: Mapping[str, int]) -> Page:
     """``after`` with the text of its blocks changed as their lines were; what articles added of their own
-    (a space between Latin words, a hyphen taken out at a line end) stays."""
+    (a space between Latin words, a hyphen taken out at a line end) stays. ``lengths`` are the numbers of glyphs of
+    the lines as recognised: what was put behind the last one belongs to the block that ends with it."""
     old = {line.id: line.glyphs for line in before.lines}
     new = {line.id: line.glyphs for line in after.lines}
     changed = {i for i in old if old[i] != new[i]}
@@ -24,10 +25,8 @@ def kept_up(before: Page, was: Origin, after: Page, now: Origin) -> Page:
         own = block.page in (None, after.name)
         if not own or not any(s.line in changed for s in block.spans):
             return block
-        pieces = [
-            (_text(span, old[span.line], was[span.line]), _text(span, new[span.line], now[span.line]))
-            for span in block.spans
-        ]
+        spans = [replace(s, stop=s.stop + 1) if s.stop == lengths[s.line] else s for s in block.spans]
+        pieces = [(_text(s, old[s.line], was[s.line]), _text(s, new[s.line], now[s.line])) for s in spans]
         return replace(block, text=_patched(block.text, pieces))
 
     def article(article: Article) -> Article:

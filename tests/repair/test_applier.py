@@ -117,6 +117,14 @@ def test_a_deletion_takes_what_was_put_inside_it() -> None:
     assert page.line("a").text == "河镇"
 
 
+def test_what_is_put_behind_the_last_glyph_reaches_the_block() -> None:
+    spans = (Span("a", 0, 5), Span("b", 0, 4))
+    page = replace(PAGE, articles=(Article("one", (Block(Kind.PARAGRAPH, "河边的小镇很安静。", spans),)),))
+    put = _edit(Operation.INSERT, 5, 5, "，")
+    assert apply(page, [put]).articles[0].blocks[0].text == "河边的小镇，很安静。"
+    assert revert(apply(page, [put])) == page
+
+
 def test_a_person_decides() -> None:
     edit = replace(_edit(Operation.REPLACE, 0, 1, "江"), standing=Standing.SUGGESTED)
     page = apply(PAGE, [edit])

@@ -1,0 +1,78 @@
+"""The pages of an output folder: which files hold them, and how they are read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from ocrfix.errors import UnreadableInput, UsageError
+from ocrfix.formats import json
+from ocrfix.page import Page
+
+_HEAD = b'{"schema":"ocrfix/page"'
+"""How ``page.schema.dumps`` begins the JSON of a page; issues, edits and profiles begin otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageFile:
+    """A page of an output. ``name`` is its path below the output folder without the suffix, with ``/``."""
+
+    name: str
+    path: Path
+
+    def load(self) -> Page:
+        """The page.
+
+        Raises:
+            UnreadableInput: the file is missing, damaged, or of a newer version.
+        """
+        try:
+            data = self.path.read_bytes()
+        except OSError as error:
+            raise _refused(self.path, error) from error
+        return json.read(data, str(self.path))
+
+
+def find_pages(output: Path) -> tuple[PageFile, ...]:
+    """The pages of ``OUT``, in the order of their names; or the one that ``OUT/PAGE`` or ``OUT/PAGE.json`` names.
+
+    Raises:
+        UsageError: nothing is there, or nothing that holds a page.
+        UnreadableInput: the one file named cannot be read.
+    """
+    if output.is_dir():
+        found = tuple(_below(output))
+        if not found:
+            raise UsageError(
+                "holds no page of ocrfix (NAME.json)", file=output, next_step="Convert with `--format json` as well."
+            )
+        return found
+    named = output if output.is_file() else output.with_name(f"{output.name}.json")
+    if not named.is_file():
+        raise UsageError("does not exist", file=output, next_step="Name an output folder, or a page in it.")
+    if not _is_page(named):
+        raise UsageError(
+            "is no page of ocrfix", file=named, next_step="Name the NAME.json that `ocrfix convert` wrote."
+        )
+    return (PageFile(named.stem, named),)
+
+
+def _below(folder: Path) -> Iterator[PageFile]:
+    for path in sorted(folder.rglob("*.json")):
+        below = path.relative_to(folder)
+        if not any(part.startswith(".") for part in below.parts) and path.is_file() and _is_page(path):
+            yield PageFile(below.with_suffix("").as_posix(), path)
+
+
+def _is_page(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return file.read(4 * len(_HEAD)).translate(None, b" \t\r\n").startswith(_HEAD)
+    except OSError as error:
+        raise _refused(path, error) from error
+
+
+def _refused(path: Path, error: OSError) -> UnreadableInput:
+    cause = (error.strerror or str(error)).lower()
+    return UnreadableInput(cause, file=path, next_step="Check the path and its rights.")
