@@ -241,7 +241,9 @@ def _changes(
             for s in whole.get(target.line, ())
         )
         if not swallowed:
-            inserted.setdefault(target.line, {})[target.start] = edit.inserted
+            here = inserted.setdefault(target.line, {})
+            there = here.get(target.start, ())  # what is put before a glyph and what takes its place are both kept
+            here[target.start] = edit.inserted + there if point else there + edit.inserted
     return removed, inserted
 
 

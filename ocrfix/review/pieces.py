@@ -106,7 +106,8 @@ def _pieces(old: TextLine, line: TextLine, origin: Sequence[tuple[int, bool]], n
             made.append(Piece("", "", line.id, at, False, _beside(old, at), tuple(named.points[at])))
         putters, here = tuple(named.put.get(at, ())), tuple(named.glyphs.get(at, ()))
         replaced = bool(set(putters) & set(here))
-        made += [Piece("", g.text, line.id, at, False, g.box, here if replaced else putters) for g in put.get(at, ())]
+        names = tuple(dict.fromkeys(here + putters)) if replaced else putters
+        made += [Piece("", g.text, line.id, at, False, g.box, names) for g in put.get(at, ())]
         if at not in put and putters and not replaced:  # what it put was taken away by a larger edit
             made.append(Piece("", "", line.id, at, False, _beside(old, at), putters))
         if at < len(old.glyphs):
@@ -137,19 +138,42 @@ def fitted(pieces: Sequence[Piece], text: str) -> list[Piece | str]:
             for k in range(op.src_start, op.src_end):
                 kept[owner[k]] += made[k]
         elif op.tag != "delete":
-            place = owner[op.src_start] if op.src_start < len(owner) else len(pieces)
-            between[place] = between.get(place, "") + text[op.dest_start : op.dest_end]
+            at, more = op.src_start, text[op.dest_start : op.dest_end]
+            place = owner[at] if at < len(owner) else len(pieces)
+            if 0 < at < len(owner) and owner[at - 1] == place:  # inside a cluster of several characters
+                kept[place] += more
+            else:
+                between[place] = between.get(place, "") + more
+    taken = _taken_along(pieces, kept)
     found: list[Piece | str] = []
     for n, piece in enumerate(pieces):
         if n in between:
             found.append(between[n])
-        if kept[n] == piece.after:
+        if n in taken:
+            found.append(replace(piece, after="", edits=taken[n]))
+        elif kept[n] == piece.after:
             found.append(piece)
         elif kept[n] or piece.edits:
             before = kept[n] if piece.before == piece.after else piece.before
             found.append(replace(piece, before=before, after=kept[n]))
     if len(pieces) in between:
         found.append(between[len(pieces)])
+    return found
+
+
+def _taken_along(pieces: Sequence[Piece], kept: Sequence[str]) -> dict[int, tuple[str, ...]]:
+    """What the block left out because its neighbour in the line was taken away (the space before a word at the
+    end of a line that is gone), with the edits that took it.
+    """
+    found: dict[int, tuple[str, ...]] = {}
+    for step, places in ((-1, range(1, len(pieces))), (1, range(len(pieces) - 2, -1, -1))):
+        for n in places:
+            piece, other = pieces[n], pieces[n + step]
+            left_out = piece.before == piece.after and piece.after and not kept[n]
+            if left_out and n not in found and other.line == piece.line:
+                gone = other.edits if other.before and not other.after else found.get(n + step)
+                if gone:
+                    found[n] = tuple(dict.fromkeys(gone + piece.edits))
     return found
 
 

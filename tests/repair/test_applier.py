@@ -117,6 +117,15 @@ def test_a_deletion_takes_what_was_put_inside_it() -> None:
     assert page.line("a").text == "河镇"
 
 
+def test_a_glyph_may_be_replaced_and_have_something_put_before_it() -> None:
+    both = [_edit(Operation.REPLACE, 1, 2, "岸", 0.95), _edit(Operation.INSERT, 1, 1, "的")]
+    for found in (both, both[::-1]):
+        page = apply(PAGE, found)
+        assert page.line("a").text == "河的岸的小镇"
+        assert {e.standing for e in page.edits} == {Standing.APPLIED}
+        assert revert(page) == PAGE
+
+
 def test_what_is_put_behind_the_last_glyph_reaches_the_block() -> None:
     spans = (Span("a", 0, 5), Span("b", 0, 4))
     page = replace(PAGE, articles=(Article("one", (Block(Kind.PARAGRAPH, "河边的小镇很安静。", spans),)),))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ocrfix.errors import UnreadableInput, UsageError
@@ -154,6 +154,7 @@ def edited(draw: st.DrawFn) -> Page:
     return apply(BARE, found.values())
 
 
+@settings(max_examples=50)
 @given(edited())
 def test_no_edit_and_no_character_is_left_out(page: Page) -> None:
     diff, bare = page_diff(page), revert(page)
@@ -166,12 +167,14 @@ def test_no_edit_and_no_character_is_left_out(page: Page) -> None:
         assert (run.before == run.after) or run.state is State.CHANGED
 
 
+@settings(max_examples=50)
 @given(edited())
 def test_the_text_before_is_that_of_the_reverted_page(page: Page) -> None:
     blocks = [b for s in page_diff(page).sections if s.kind is not SectionKind.APART for b in s.blocks]
     assert [b.before for b in blocks] == [b.text for b in revert(page).blocks]
 
 
+@settings(max_examples=50)
 @given(pages())
 def test_any_page_at_all_has_a_diff(page: Page) -> None:
     diff = page_diff(page)
