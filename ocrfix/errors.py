@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 from enum import IntEnum
 from pathlib import Path
 
@@ -24,6 +26,31 @@ class ExitCode(IntEnum):
     INTERRUPTED = 130
 
 
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+
+
+def shown(path: str | Path) -> str:
+    """A path as text that can be printed, stored and put into XML.
+
+    Names that are no UTF-8 are read as GB 18030; what is that neither, and control characters, is
+    written as ``%`` and its bytes in hex.
+    """
+    text = str(path)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raw = os.fsencode(text) if not re.search("[\ud800-\udc7f\udd00-\udfff]", text) else b""
+        text = _decoded(raw) if raw else "".join(c if not "\ud800" <= c <= "\udfff" else "%3F" for c in text)
+    return _CONTROL.sub(lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode()), text)
+
+
+def _decoded(raw: bytes) -> str:
+    try:
+        return raw.decode("gb18030")
+    except UnicodeDecodeError:
+        return raw.decode("utf-8", "backslashreplace").replace("\\x", "%")
+
+
 class OcrfixError(Exception):
     """Base of all errors a user can meet.
 
@@ -36,7 +63,7 @@ class OcrfixError(Exception):
     def __init__(self, cause: str, *, file: str | Path | None = None, next_step: str) -> None:
         super().__init__(cause)
         self.cause = cause
-        self.file = str(file) if file is not None else None
+        self.file = shown(file) if file is not None else None
         self.next_step = next_step
 
     def __str__(self) -> str:

@@ -1,4 +1,4 @@
-"""Which files are converted: files, folders and patterns, in an order that does not depend on the disk."""
+"""Which files are converted: files, folders, patterns, archives and lists, in an order that is always the same."""
 
 from __future__ import annotations
 
@@ -6,85 +6,229 @@ import glob
 import os
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
 
-from ocrfix.errors import UnreadableInput, UsageError
+from ocrfix.errors import UnreadableInput, UsageError, shown
+from ocrfix.scan.archives import SEPARATOR, Archive, Contents, Member, archive_stem, is_archive
+from ocrfix.scan.archives import SUFFIXES as ARCHIVES
+from ocrfix.settings.scan import ScanSettings
 
 SUFFIXES = frozenset(
     {".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".tif", ".tiff", ".webp", ".bmp", ".gif", ".pdf"}
     | {".jp2", ".j2k", ".j2c", ".jpc", ".jpf", ".jpx"}
 )
-"""What is taken from a folder. A file that is named is tried whatever its suffix."""
+"""What is taken from a folder or an archive, beside archives. A file that is named is tried whatever its suffix."""
 
 _WILD = re.compile(r"[*?\[]")
 
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """One file. ``folder`` is where it lies below what the user named, and where its outputs go below OUT."""
+    """One file, or one page of it.
+
+    ``path`` is the file on disk: the archive, where it is a ``member`` of one. ``folder`` is where it lies below
+    what the user named, and where its outputs go below OUT. A list may give it a ``name`` for its outputs, an
+    ``issue``, a single ``page`` (from 1) and other ``metadata``. ``place`` orders pages of an issue that are not
+    found in order. What cannot be opened at all is there too, ``refused``, so that it is not passed over.
+    """
 
     path: Path
     folder: Path = Path()
+    member: Member | None = None
+    name: str = ""
+    issue: str = ""
+    page: int | None = None
+    metadata: tuple[tuple[str, str], ...] = ()
+    place: int = 0
+    refused: UnreadableInput | None = field(default=None, compare=False)
+
+    def __str__(self) -> str:
+        """The input as messages and outputs name it."""
+        return shown(self.path) + (f"{SEPARATOR}{self.member.name}" if self.member is not None else "")
+
+    @property
+    def file_name(self) -> str:
+        """The last part of its name, printable."""
+        return PurePosixPath(self.member.name).name if self.member is not None else shown(self.path.name)
+
+    @property
+    def stem(self) -> str:
+        """What its outputs are called if nothing else has that name."""
+        return self.name or PurePosixPath(self.file_name).stem
+
+    @property
+    def source_folder(self) -> tuple[Path, str]:
+        """The folder it was found in: on disk, or archive and folder inside."""
+        if self.member is None:
+            return self.path.parent, ""
+        return self.path, str(PurePosixPath(self.member.name).parent)
 
 
-def gather(arguments: Sequence[str], out: Path | None = None) -> tuple[Input, ...]:
-    """The files that the arguments name, each once. Folders are searched with all folders below them.
+def gather(
+    arguments: Sequence[str], out: Path | None = None, settings: ScanSettings | None = None
+) -> tuple[Input, ...]:
+    """The files that the arguments name, each once.
 
-    Hidden files, links to folders, and the folder ``out`` are left out of a search.
+    Folders are searched with all folders below them, and with the archives in them, which count as folders.
+    Hidden files, links to folders, and the folder ``out`` are left out of a search. What ends in .csv, .tsv or
+    .jsonl is a list (``ocrfix.batch.manifest``).
 
     Raises:
-        UsageError: an argument names nothing that can be converted.
-        UnreadableInput: a folder cannot be listed.
+        UsageError: an argument names nothing that can be converted, or a list is wrong.
     """
-    found: dict[Path, Input] = {}
+    from ocrfix.batch.manifest import SUFFIXES as LISTS  # noqa: PLC0415 - it needs Input
+    from ocrfix.batch.manifest import listed  # noqa: PLC0415
+
+    settings = settings or ScanSettings()
+    seen = _Seen()
+    found: list[Input] = []
     for argument in arguments:
-        here = list(_of(argument, out))
+        path = Path(argument)
+        a_list = path.suffix.lower() in LISTS and path.is_file()
+        here = listed(path, settings) if a_list else list(_of(argument, out, settings))
         if not here:
             raise UsageError(
-                "no page scans here" if Path(argument).is_dir() else "no such file or folder",
+                "no page scans here" if path.is_dir() else "no such file or folder",
                 file=argument,
-                next_step="Name image files or PDFs, folders that hold some, or a pattern such as 'scans/*.jpg'.",
+                next_step="Name image files, PDFs or archives, folders that hold some, a pattern such as "
+                "'scans/*.jpg', or a list (.csv, .jsonl).",
             )
-        for item in here:
-            found.setdefault(item.path.resolve(), item)
-    return tuple(found.values())
+        found.extend(item for item in here if seen.new(item))
+    return tuple(found)
 
 
-def _of(argument: str, out: Path | None) -> Iterator[Input]:
+class _Seen:
+    """Which files have come already, under whatever name. Folders are looked up once: a hundred thousand files
+    would take seconds otherwise."""
+
+    def __init__(self) -> None:
+        self._folders: dict[Path, Path] = {}
+        self._seen: set[tuple[Path, Member | None, int | None, str]] = set()
+
+    def new(self, item: Input) -> bool:
+        path = item.path
+        if path.is_symlink():
+            path = path.resolve() if path.exists() else path.absolute()
+        else:
+            folder = self._folders.get(path.parent)
+            if folder is None:
+                folder = self._folders[path.parent] = path.parent.resolve()
+            path = folder / path.name
+        key = path, item.member, item.page, item.name
+        if key in self._seen:
+            return False
+        self._seen.add(key)
+        return True
+
+
+def _of(argument: str, out: Path | None, settings: ScanSettings) -> Iterator[Input]:
     path = Path(argument)
     if path.is_dir():
-        yield from _below(path, path, out)
-    elif path.exists() or path.is_symlink():
-        yield Input(path)
+        yield from _below(path, path, out, settings)
+    elif os.path.lexists(path):
+        yield from _file(path, Path(), settings, named=True)
     elif wild := _WILD.search(argument):
         root = Path(os.path.dirname(argument[: wild.start()]))
-        for match in sorted(map(Path, glob.glob(argument, recursive=True)), key=natural):
+        for match in sorted(map(Path, glob.glob(argument, recursive=True)), key=lambda m: [*map(natural, m.parts)]):
             if match.is_dir():
-                yield from _below(match, root, out)
-            elif match.suffix.lower() in SUFFIXES:
-                yield Input(match, match.parent.relative_to(root))
+                yield from _below(match, root, out, settings)
+            elif _wanted(match.name):
+                yield from _file(match, match.parent.relative_to(root), settings)
 
 
-def _below(folder: Path, root: Path, out: Path | None) -> Iterator[Input]:
+def _below(folder: Path, root: Path, out: Path | None, settings: ScanSettings) -> Iterator[Input]:
     try:
-        entries = sorted(folder.iterdir(), key=natural)
+        with os.scandir(folder) as listing:
+            entries = sorted((e for e in listing if not e.name.startswith(".")), key=lambda e: natural(e.name))
     except OSError as error:
-        raise UnreadableInput(
-            f"the folder cannot be listed ({error.strerror or error})",
-            file=folder,
-            next_step="Give yourself the right to read it (chmod +rx), or leave it out.",
-        ) from error
-    visible = [e for e in entries if not e.name.startswith(".")]
-    for file in visible:
-        if file.is_file() and file.suffix.lower() in SUFFIXES:
-            yield Input(file, folder.relative_to(root))
-    for inner in visible:
-        if inner.is_dir() and not inner.is_symlink() and not (out and out.exists() and inner.samefile(out)):
-            yield from _below(inner, root, out)
+        yield Input(folder, refused=_unlistable(folder, error))
+        return
+    below = folder.relative_to(root)
+    folders = {e.name: e for e in entries if _is_folder(e)}
+    for entry in entries:
+        if entry.name not in folders and _wanted(entry.name):
+            yield from _file(folder / entry.name, below, settings)
+    for entry in folders.values():
+        inner = folder / entry.name
+        if not entry.is_symlink() and not (out and out.exists() and inner.samefile(out)):
+            yield from _below(inner, root, out, settings)
 
 
-def natural(path: Path) -> tuple[list[list[tuple[int, str]]], str]:
+def _file(path: Path, folder: Path, settings: ScanSettings, *, named: bool = False) -> Iterator[Input]:
+    """The file itself, or what is in it. In a folder only its suffix makes a file an archive."""
+    if not (path.name.lower().endswith(ARCHIVES) or (named and path.suffix.lower() not in SUFFIXES)):
+        yield Input(path, folder)
+        return
+    try:
+        if not is_archive(path):
+            yield Input(path, folder)
+            return
+        with Archive(path, settings) as archive:
+            contents = archive.contents()
+    except UnreadableInput as error:
+        yield Input(path, folder, refused=error)
+    else:
+        yield from members(path, contents, folder)
+
+
+def members(path: Path, contents: Contents, folder: Path) -> list[Input]:
+    """The pages in an archive. It stands for a folder of its name.
+
+    They come in the order in which the archive can be read, and ``place`` is their order by name.
+    """
+    wanted = [m for m in contents.members if _wanted(m.name) and (m.problem or not _hidden(m.name))]
+    places = {m.key: n for n, m in enumerate(sorted(wanted, key=lambda m: [*map(natural, m.name.split("/"))]))}
+    if not contents.sequential:
+        wanted.sort(key=lambda m: places[m.key])
+    base = folder / archive_stem(shown(path.name))
+    found = [_member(path, base, m, places[m.key]) for m in wanted]
+    problem = contents.problem or (None if found else "there are no page scans in this archive")
+    if problem is not None:
+        found.append(Input(path, folder, refused=_refusal(path, problem)))
+    return found
+
+
+def _member(path: Path, base: Path, member: Member, place: int) -> Input:
+    where = f"{path}{SEPARATOR}{member.name}"
+    if member.problem is not None:
+        return Input(path, base, member, place=place, refused=_refusal(where, member.problem))
+    if member.name.lower().endswith(ARCHIVES):
+        nested = "an archive inside an archive is not opened"
+        return Input(path, base, member, place=place, refused=_refusal(where, nested))
+    return Input(path, base / PurePosixPath(member.name).parent, member, place=place)
+
+
+def _refusal(where: str | Path, cause: str) -> UnreadableInput:
+    return UnreadableInput(cause, file=where, next_step="Unpack what you trust of it, and name the files.")
+
+
+def _unlistable(folder: Path, error: OSError) -> UnreadableInput:
+    return UnreadableInput(
+        f"the folder cannot be listed ({(error.strerror or str(error)).lower()})",
+        file=folder,
+        next_step="Give yourself the right to read it (chmod +rx), or leave it out.",
+    )
+
+
+def _wanted(name: str) -> bool:
+    lower = name.lower()
+    return os.path.splitext(lower)[1] in SUFFIXES or lower.endswith(ARCHIVES)
+
+
+def _hidden(name: str) -> bool:
+    """Dotted files, and what macOS adds to archives."""
+    return any(part == "__MACOSX" or (part.startswith(".") and part.strip(".")) for part in name.split("/"))
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False  # a link in a circle: told when it is opened
+
+
+def natural(name: str) -> tuple[list[tuple[int, str]], str]:
     """A sort key under which page 2 comes before page 10."""
-    parts = [re.split(r"(\d+)", part.casefold()) for part in path.parts]
-    return [[(int(p) if p.isdecimal() else 0, p) for p in part] for part in parts], str(path)
+    parts = re.split(r"(\d+)", name.casefold())
+    return [(int(p) if p.isdecimal() else 0, p) for p in parts], name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -9,13 +10,16 @@ from pathlib import Path
 from typing import Protocol
 
 from ocrfix import formats
+from ocrfix.batch.grouping import Issue, grouped
 from ocrfix.batch.inputs import Input
 from ocrfix.batch.names import distinct, named, page_name
 from ocrfix.batch.selection import PageSelection
+from ocrfix.batch.shelf import Shelf
 from ocrfix.errors import CannotWrite, EngineMissing, OcrfixError, UnreadableInput
 from ocrfix.formats.output import write_whole
 from ocrfix.page import Document, Page
 from ocrfix.scan import count_pages
+from ocrfix.settings.scan import ScanSettings
 
 
 class Failure(Protocol):
@@ -51,6 +55,8 @@ class Job:
     formats: tuple[str, ...] = formats.DEFAULT
     pages: PageSelection | None = None
     issue_pages: int = 64
+    issues: re.Pattern[str] | None = None
+    scan: ScanSettings = field(default_factory=ScanSettings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +90,9 @@ Event = Written | Failed | Notice
 def convert(job: Job, read: Read, assemble: Assemble) -> Iterator[Event]:
     """Convert page by page; what happened to a page is told before the next is begun.
 
-    Files are written whole or not at all, those of earlier runs are replaced. The pages of one file, or
-    the single-page files of one folder, are an issue: where there are two or more, up to
-    ``job.issue_pages``, it is also written as a whole, as ``ISSUE.issue.*``.
+    Files are written whole or not at all, those of earlier runs are replaced. Where an issue (the pages of one
+    file, or what ``ocrfix.batch.grouping`` says) has two pages or more, up to ``job.issue_pages``, it is also
+    written as a whole, as ``ISSUE.issue.*``.
 
     Raises:
         CannotWrite: nothing more can be written; what was written is whole.
@@ -94,57 +100,66 @@ def convert(job: Job, read: Read, assemble: Assemble) -> Iterator[Event]:
     """
     names = named(job.inputs)
     for item, name in names.items():
-        if name != item.path.stem:
-            yield Notice(f"{item.path}: its name is another input's too, so its outputs are called {name}")
+        if name != item.stem:
+            yield Notice(f"{item}: its name is another input's too, so its outputs are called {name}")
     taken: dict[Path, set[str]] = defaultdict(set)
     issues_taken: dict[Path, set[str]] = defaultdict(set)
-    left = Counter(item.path.parent for item in job.inputs)
-    around: dict[Path, _Issue] = {}
-    for item, name in names.items():
-        source, folder = item.path.parent, job.out / item.folder
-        own = _Issue(name, folder, job.issue_pages)
-        issue = around.setdefault(source, _Issue(source.resolve().name or "pages", folder, job.issue_pages))
-        try:
-            count = count_pages(item.path)
-            for event in _file(item, name, count, job, read, taken[item.folder]):
-                if isinstance(event, Written):
-                    (own if count > 1 else issue).add(event.page)
-                yield event
-        except (CannotWrite, EngineMissing):
-            raise
-        except Exception as error:
-            yield Failed(item.path, None, error)
-        yield from own.finish(job.formats, assemble, issues_taken)
-        left[source] -= 1
-        if not left[source]:
-            yield from around.pop(source).finish(job.formats, assemble, issues_taken)
+    groups = grouped(job.inputs, job.issues)
+    left = Counter(groups.values())
+    around: dict[Issue, _Pages] = {}
+    with Shelf(job.scan, job.out / ".ocrfix" / "members") as shelf:
+        for item, name in names.items():
+            group, folder = groups[item], job.out / item.folder
+            own = _Pages(name, folder, job.issue_pages)
+            issue = around.setdefault(group, _Pages(group.name, job.out / group.folder, job.issue_pages))
+            try:
+                with shelf.local(item) as path:
+                    count = count_pages(path)
+                    mine = own if count > 1 and not group.told and item.page is None else issue
+                    for event in _file(item, path, name, count, job, read, taken[item.folder]):
+                        if isinstance(event, Written):
+                            mine.add(event.page, item.place)
+                        yield event
+            except (CannotWrite, EngineMissing):
+                raise
+            except Exception as error:
+                yield Failed(Path(str(item)), None, error)
+            yield from own.finish(job.formats, assemble, issues_taken)
+            left[group] -= 1
+            if not left[group]:
+                yield from around.pop(group).finish(job.formats, assemble, issues_taken)
 
 
-def _file(item: Input, name: str, count: int, job: Job, read: Read, taken: set[str]) -> Iterator[Written | Failed]:
+def _file(
+    item: Input, path: Path, name: str, count: int, job: Job, read: Read, taken: set[str]
+) -> Iterator[Written | Failed]:
     """Page by page; one that meets a fault of the program is reported, and the next one follows."""
+    source = Path(str(item))
     left = list(range(1, count + 1) if job.pages is None else job.pages.of(count))
+    if item.page is not None:
+        left = [item.page] if item.page <= count else []
     if not left:
         raise UnreadableInput(
             f"none of the pages asked for are in it (it has {count})",
-            file=item.path,
-            next_step="Ask for other pages with --pages, or leave the file out.",
+            file=source,
+            next_step="Ask for other pages with --pages or in the list, or leave the file out.",
         )
     while left:
         try:
-            for made in read(item.path, tuple(left)):
+            for made in read(path, tuple(left)):
                 number = left.pop(0)
                 if isinstance(made, Made):
-                    page = renamed(made.page, distinct(page_name(name, number, count), taken))
-                    yield Written(item.path, page, _written(page, made.extras, job.out / item.folder, job.formats))
+                    page = told(made.page, item, distinct(page_name(name, number, count, item), taken))
+                    yield Written(source, page, _written(page, made.extras, job.out / item.folder, job.formats))
                 else:
-                    yield Failed(item.path, number, made.error)
+                    yield Failed(source, number, made.error)
             for number in left:
-                yield Failed(item.path, number, RuntimeError("the page came back neither converted nor failed"))
+                yield Failed(source, number, RuntimeError("the page came back neither converted nor failed"))
             return
         except (CannotWrite, EngineMissing, UnreadableInput):
             raise
         except Exception as error:
-            yield Failed(item.path, left.pop(0) if left else None, error)
+            yield Failed(source, left.pop(0) if left else None, error)
 
 
 def _written(page: Page, extras: Mapping[str, bytes], folder: Path, names: Sequence[str]) -> tuple[Path, ...]:
@@ -156,17 +171,17 @@ def _written(page: Page, extras: Mapping[str, bytes], folder: Path, names: Seque
     return tuple(files)
 
 
-class _Issue:
+class _Pages:
     """The pages of an issue while they come in, slimmed, and dropped when they become too many."""
 
     def __init__(self, name: str, folder: Path, most: int) -> None:
         self._name, self._folder, self._most = name, folder, most
-        self._pages: list[Page] = []
+        self._pages: list[tuple[int, Page]] = []
         self._seen = 0
 
-    def add(self, page: Page) -> None:
+    def add(self, page: Page, place: int) -> None:
         self._seen += 1
-        self._pages = [*self._pages, slim(page)] if self._seen <= self._most else []
+        self._pages = [*self._pages, (place, slim(page))] if self._seen <= self._most else []
 
     def finish(self, names: Sequence[str], assemble: Assemble, taken: Mapping[Path, set[str]]) -> Iterator[Event]:
         if self._seen > self._most:
@@ -179,7 +194,7 @@ class _Issue:
             return
         name = distinct(self._name, taken[self._folder])
         try:
-            document = assemble(name, self._pages)
+            document = assemble(name, [page for _, page in sorted(self._pages, key=lambda pair: pair[0])])
             for suffix, content in formats.written_issue(document, names, self._folder):
                 write_whole(self._folder / f"{name}.issue{suffix}", content)
         except CannotWrite:
@@ -192,6 +207,12 @@ def slim(page: Page) -> Page:
     """The page without the recogniser's alternatives, which are nine tenths of it."""
     lines = (replace(line, glyphs=tuple(replace(g, alternatives=()) for g in line.glyphs)) for line in page.lines)
     return replace(page, lines=tuple(lines))
+
+
+def told(page: Page, item: Input, name: str) -> Page:
+    """The page under its name in the output, from the input as the user knows it, with what a list says of it."""
+    source = replace(page.source, file=str(item)) if page.source is not None else None
+    return replace(renamed(page, name), source=source, metadata=dict(item.metadata))
 
 
 def renamed(page: Page, name: str) -> Page:

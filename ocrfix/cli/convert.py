@@ -33,6 +33,11 @@ from ocrfix.cli._streams import stdout_to_stderr
     help="Output format; may be repeated.",
 )
 @click.option("--pages", metavar="RANGES", help="Pages of PDFs and TIFFs, from 1: 3 or 1-3,7 or 5-.")
+@click.option(
+    "--issues",
+    metavar="PATTERN",
+    help="Regular expression with a group that pages of one issue share in folder or name: '(\\d{8})'.",
+)
 @click.option("--models", metavar="NAME", help="Other PaddleOCR models than the embedded ones, by name.")
 @click.option(
     "--model-dir",
@@ -63,6 +68,7 @@ def convert(
     out: Path,
     formats: tuple[str, ...],
     pages: str | None,
+    issues: str | None,
     models: str | None,
     model_dir: Path | None,
     device: str | None,
@@ -79,10 +85,11 @@ def convert(
 ) -> int:
     """Convert scans of newspaper pages to articles.
 
-    INPUT is an image (JPEG, PNG, TIFF, WebP, BMP, GIF, JPEG 2000), a PDF, a folder that is searched with
-    all folders below it, or a pattern in quotes. Each page becomes NAME.md, NAME.json, ... in FOLDER, NAME
-    being the input's name without suffix; pages of a file of several become NAME-0001 and so on. Folders
-    below INPUT are kept. Issues of several pages are also written as a whole, as ISSUE.issue.md, ...
+    INPUT is an image (JPEG, PNG, TIFF, WebP, BMP, GIF, JPEG 2000), a PDF, a ZIP or TAR archive, a folder
+    that is searched with all folders and archives in it, a list of files (.csv, .jsonl), or a pattern in
+    quotes. Each page becomes NAME.md, NAME.json, ... in FOLDER, NAME being the input's name without suffix;
+    pages of a file of several become NAME-0001 and so on. Folders below INPUT are kept. Issues of several
+    pages are also written as a whole, as ISSUE.issue.md, ...
 
     A file that cannot be read is named with the reason, and the others go on.
     """
@@ -100,11 +107,13 @@ def convert(
         named.append("repair.enabled=false")
     chosen = load_settings(config, [*sets, *named])
     job = batch.Job(
-        inputs=batch.gather(inputs, out),
+        inputs=batch.gather(inputs, out, chosen.scan),
         out=out,
         formats=tuple(dict.fromkeys(formats)),
         pages=batch.PageSelection.parse(pages) if pages is not None else None,
         issue_pages=chosen.batch.issue_pages,
+        issues=batch.pattern(issues) if issues is not None else None,
+        scan=chosen.scan,
     )
     batch.writable_folder(out)
     few_arenas()

@@ -54,7 +54,8 @@ class Page:
 
     ``angle`` is how far the upright raster was turned against the original, in degrees. ``lines`` hold
     every recognised character once; ``columns``, ``regions``, ``articles`` and ``furniture`` refer to
-    them by id. ``made_by`` names versions, models and settings that made the page.
+    them by id. ``made_by`` names versions, models and settings that made the page; ``metadata`` is what a list
+    of inputs said of it (id, issue, label and others).
 
     Raises:
         ValueError: sizes are not positive, ids repeat, or a reference dangles.
@@ -74,6 +75,7 @@ class Page:
     edits: tuple[Edit, ...] = ()
     ink: InkAccount | None = None
     made_by: dict[str, str] = field(default_factory=dict)
+    metadata: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if not self.name:

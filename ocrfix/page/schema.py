@@ -16,13 +16,13 @@ from pydantic_core import from_json, to_json
 
 from ocrfix.page.page import Document, Page
 
-VERSION = 1
-"""The version that is written."""
+VERSION = 2
+"""The version that is written. 2: ``Page.metadata``."""
 
 Payload = dict[str, Any]
 Upgrade = Callable[[Payload], Payload]
 
-UPGRADES: Mapping[int, Upgrade] = {}
+UPGRADES: Mapping[int, Upgrade] = {1: lambda envelope: envelope}
 """By version: takes the whole envelope of that version, returns the envelope of the next."""
 
 KINDS: Mapping[str, type[Page] | type[Document]] = {"page": Page, "document": Document}

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
+import os
+import stat
 from enum import Enum
 from pathlib import Path
 
-from ocrfix.errors import UnreadableInput
+from ocrfix.errors import UnreadableInput, shown
 
 
 class Format(str, Enum):
@@ -33,6 +36,22 @@ _MAGIC = (
     (b"GIF89a", Format.GIF),
     (b"BM", Format.BMP),
 )
+_PACKED = (
+    (b"PK\x03\x04", "a ZIP archive"),
+    (b"PK\x05\x06", "an empty ZIP archive"),
+    (b"\x1f\x8b", "a gzip file"),
+    (b"BZh", "a bzip2 file"),
+    (b"\xfd7zXZ\0", "an xz file"),
+    (b"\x28\xb5\x2f\xfd", "a Zstandard file"),
+    (b"Rar!\x1a\x07", "a RAR archive"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"),
+)
+_SPECIAL = (
+    (stat.S_ISFIFO, "a named pipe"),
+    (stat.S_ISSOCK, "a socket"),
+    (stat.S_ISCHR, "a device"),
+    (stat.S_ISBLK, "a device"),
+)
 _KNOWN = "JPEG, PNG, TIFF, WebP, BMP, JPEG 2000, GIF or PDF"
 _PDF_SEARCH = 1024
 """A PDF header may stand anywhere in the first kilobyte (PDF 1.7, implementation note 13)."""
@@ -44,7 +63,7 @@ def identify(path: Path) -> Format:
     Raises:
         UnreadableInput: the file cannot be opened, is empty, or is of no known format.
     """
-    head = _first_bytes(path)
+    head = first_bytes(path)
     if not head:
         raise UnreadableInput(
             "the file is empty (0 bytes)", file=path, next_step="Copy or scan it again, or leave it out."
@@ -56,6 +75,12 @@ def identify(path: Path) -> Format:
         return Format.WEBP
     if b"%PDF-" in head:
         return Format.PDF
+    if name := _packed(head):
+        raise UnreadableInput(
+            f"this is {name}, no page",
+            file=path,
+            next_step="Give it the name of an archive (.zip, .tar.gz) or unpack it.",
+        )
     raise UnreadableInput(
         f"not an image or PDF of a known format (it begins with {head[:8]!r})",
         file=path,
@@ -79,15 +104,40 @@ def sha256(path: Path) -> str:
     return digest.hexdigest()
 
 
-def _first_bytes(path: Path) -> bytes:
+def first_bytes(path: Path) -> bytes:
+    """The first kilobyte of a file. What is no file (a pipe, a socket, a device) is never opened: it could wait
+    for ever, or have no end.
+
+    Raises:
+        UnreadableInput: it is no file, or cannot be opened.
+    """
     try:
+        mode = path.stat().st_mode
+        if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+            kind = next((name for test, name in _SPECIAL if test(mode)), "something special")
+            raise UnreadableInput(
+                f"this is {kind}, not a file", file=path, next_step="Save what it gives to a file, and name that."
+            )
         with path.open("rb") as file:
             return file.read(_PDF_SEARCH)
     except OSError as error:
         raise _refused(path, error) from error
 
 
+def _packed(head: bytes) -> str | None:
+    """What sort of archive or compressed file it is, ``None`` where it is none."""
+    return next((name for magic, name in _PACKED if head.startswith(magic)), None)
+
+
 def _refused(path: Path, error: OSError) -> UnreadableInput:
+    if isinstance(error, FileNotFoundError) and path.is_symlink():
+        return UnreadableInput(
+            f"the link leads nowhere (to {shown(os.readlink(path))})",
+            file=path,
+            next_step="Mend the link, or leave it out.",
+        )
+    if error.errno == errno.ELOOP:
+        return UnreadableInput("the link leads in a circle", file=path, next_step="Mend the link, or leave it out.")
     if isinstance(error, FileNotFoundError):
         return UnreadableInput("no such file", file=path, next_step="Check the path.")
     if isinstance(error, IsADirectoryError):

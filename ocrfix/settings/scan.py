@@ -16,6 +16,19 @@ class ScanSettings(Group):
         description="Largest page that is decoded, in millions of pixels. A broadsheet of 20,000 x 15,000 "
         "pixels has 300; what is larger is more likely a decompression bomb.",
     )
+    archive_member_mb: float = Field(
+        4000.0,
+        gt=0,
+        description="Largest file taken out of a ZIP or TAR archive, in megabytes (1e6 bytes) once unpacked. "
+        "The largest page of max_megapixels has 1,200 uncompressed, a PDF of 5,000 scanned pages about 4,000; "
+        "it bounds the temporary file, whatever the archive claims.",
+    )
+    archive_members: int = Field(
+        200_000,
+        ge=1,
+        description="Files looked at in one archive. No unit. Their names are held in memory, about 1 kB each; "
+        "a century of a daily has as many pages.",
+    )
     allow_truncated: bool = Field(
         False,
         description="Read what is there of a file that ends too early. Off, because the missing part of "

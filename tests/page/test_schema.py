@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 
 from ocrfix.formats.schema import files
 from ocrfix.page import Document, Glyph, Page, TextLine
-from ocrfix.page.schema import VERSION, SchemaError, dumps, json_schema, loads, upgraded
+from ocrfix.page.schema import UPGRADES, VERSION, SchemaError, dumps, json_schema, loads, upgraded
 from tests.pages import pages
 
 SLOW = settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow], deadline=None)
@@ -46,10 +46,10 @@ def test_the_schemas_are_schemas() -> None:
 
 def test_the_schema_refuses_what_is_no_page() -> None:
     for wrong in (
-        {"schema": "ocrfix/page", "version": 2, "page": {"name": "p"}},
-        {"schema": "ocrfix/page", "version": 1},
-        {"schema": "ocrfix/page", "version": 1, "page": {"name": "p", "colour": "red"}},
-        {"schema": "ocrfix/page", "version": 1, "page": {"name": 5}},
+        {"schema": "ocrfix/page", "version": VERSION + 1, "page": {"name": "p"}},
+        {"schema": "ocrfix/page", "version": VERSION},
+        {"schema": "ocrfix/page", "version": VERSION, "page": {"name": "p", "colour": "red"}},
+        {"schema": "ocrfix/page", "version": VERSION, "page": {"name": 5}},
     ):
         with pytest.raises(jsonschema.ValidationError):
             PAGE.validate(wrong)
@@ -76,6 +76,12 @@ def test_damage_is_named(data: bytes, cause: str) -> None:
     with pytest.raises(SchemaError, match=cause) as raised:
         loads(data)
     assert not raised.value.newer
+
+
+def test_version_1_has_all_but_metadata() -> None:
+    assert loads('{"schema": "ocrfix/page", "version": 1, "page": {"name": "p"}}') == Page("p")
+    page = Page("p", metadata={"label": "A3", "馆藏号": "乙-12"})
+    assert loads(dumps(page)) == page
 
 
 def test_a_newer_version_is_refused() -> None:
@@ -106,7 +112,7 @@ def test_older_versions_are_brought_up_one_by_one(monkeypatch: pytest.MonkeyPatc
     oldest = {"schema": "ocrfix/page", "version": -1, "page": {"name": "p", "rows": ["春天", "来了"]}}
     chain = {-1: from_minus_1, 0: from_0}
     assert upgraded(oldest, chain, 0)["page"]["lines"] == [{"text": "春天"}, {"text": "来了"}]
-    monkeypatch.setattr("ocrfix.page.schema.UPGRADES", chain)
+    monkeypatch.setattr("ocrfix.page.schema.UPGRADES", {**UPGRADES, **chain})
     assert loads(json.dumps(oldest)) == Page(
         "p",
         lines=(

@@ -101,11 +101,13 @@ def test_permission_denied(tmp_path: Path) -> None:
 
 
 def test_permission_denied_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = saved(tmp_path, "png")
+
     def deny(*_: object) -> None:
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(Path, "open", deny)
-    assert "permission" in refused(tmp_path / "p.png").cause
+    assert "permission" in refused(path).cause
 
 
 @pytest.mark.parametrize("suffix", ["png", "tif", "jpg", "webp", "jp2", "gif", "bmp"])
