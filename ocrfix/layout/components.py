@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from ocrfix.layout.masks import Ints, Mask, blobs, fill, pixels_of
 from ocrfix.layout.sheet import Sheet
-from ocrfix.page import Polygon, TextLine
+from ocrfix.page import Point, Polygon, TextLine
 from ocrfix.settings.layout import LayoutSettings
 
 Thickness = npt.NDArray[np.uint16]
@@ -79,3 +79,26 @@ def line_thickness(line: TextLine) -> float:
     """The thickness of a line's polygon in pixels of the raster, also of a slanting one."""
     points = np.asarray(polygon_of(line), np.float32)
     return float(min(cv2.minAreaRect(points)[1]))
+
+
+def united(a: TextLine, b: TextLine) -> Polygon:
+    """The convex hull of two lines, clockwise from its upper left."""
+    points = np.asarray([*(a.polygon or ()), *(b.polygon or ())], np.float32)
+    hull = cv2.convexHull(points, clockwise=True)[:, 0]
+    start = int(np.argmin(hull.sum(axis=1)))
+    return tuple((float(x), float(y)) for x, y in np.roll(hull, -start, axis=0))
+
+
+def clipped(polygon: Polygon, axis: int, at: float, below: bool) -> Polygon:
+    """The part of a convex polygon on one side of a line (Sutherland and Hodgman 1974)."""
+    sign = 1.0 if below else -1.0
+    points: list[Point] = []
+    for i, p in enumerate(polygon):
+        q = polygon[(i + 1) % len(polygon)]
+        inner, next_inner = sign * (at - p[axis]) >= 0, sign * (at - q[axis]) >= 0
+        if inner:
+            points.append(p)
+        if inner != next_inner:
+            t = (at - p[axis]) / (q[axis] - p[axis])
+            points.append((p[0] + t * (q[0] - p[0]), p[1] + t * (q[1] - p[1])))
+    return tuple(points)

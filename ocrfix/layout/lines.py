@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-import cv2
 import numpy as np
 import numpy.typing as npt
 
-from ocrfix.layout.components import line_thickness, polygon_of
+from ocrfix.layout.components import clipped, line_thickness, polygon_of, united
 from ocrfix.layout.gutters import narrow_gutters
 from ocrfix.layout.masks import fill, pixels_of
 from ocrfix.layout.value import Cut, Orientation, Separator, Stream
-from ocrfix.page import Point, Polygon, TextLine
+from ocrfix.layout.whole import whole_lines
+from ocrfix.page import TextLine
 from ocrfix.scan import Raster
 from ocrfix.settings.layout import LayoutSettings
 
@@ -26,7 +26,8 @@ def clean_lines(
     em: float, settings: LayoutSettings,
 ) -> tuple[tuple[TextLine, ...], tuple[Cut, ...]]:  # fmt: skip
     """Cut and free of doubles. No ink that a line held is lost; every change is told in the cuts."""
-    cuts: list[Cut] = []
+    lines, told = whole_lines(raster, lines, em, settings)
+    cuts = list(told)
     parts: list[TextLine] = []
     boxes = np.array([line.box.edges for line in lines]).reshape(-1, 4)
     turned = np.array([line.vertical for line in lines], bool)
@@ -93,9 +94,9 @@ def _trimmed(line: TextLine, separators: Sequence[Separator], settings: LayoutSe
             continue
         reach = settings.rule_end * thick
         if start < low - 2 * thick and low < end < low + reach:
-            return replace(line, polygon=_clipped(line.polygon, axis, end + 1, False))
+            return replace(line, polygon=clipped(line.polygon, axis, end + 1, False))
         if end > high + 2 * thick and high - reach < start < high:
-            return replace(line, polygon=_clipped(line.polygon, axis, start - 1, True))
+            return replace(line, polygon=clipped(line.polygon, axis, start - 1, True))
     return line
 
 
@@ -143,27 +144,12 @@ def cut_line(line: TextLine, at: float, least: float = 0.0) -> list[TextLine]:
     if line.polygon is None:
         return [line]
     axis = 1 if line.vertical else 0
-    first, second = _clipped(line.polygon, axis, at, True), _clipped(line.polygon, axis, at, False)
+    first, second = clipped(line.polygon, axis, at, True), clipped(line.polygon, axis, at, False)
     for part in (first, second):
         extent = [p[axis] for p in part]
         if len(part) < 3 or max(extent) - min(extent) < max(least, 1e-6):
             return [line]
     return [replace(line, id=line.id + "a", polygon=first), replace(line, id=line.id + "b", polygon=second)]
-
-
-def _clipped(polygon: Polygon, axis: int, at: float, below: bool) -> Polygon:
-    """The part of a convex polygon on one side of a line (Sutherland and Hodgman 1974)."""
-    sign = 1.0 if below else -1.0
-    points: list[Point] = []
-    for i, p in enumerate(polygon):
-        q = polygon[(i + 1) % len(polygon)]
-        inner, next_inner = sign * (at - p[axis]) >= 0, sign * (at - q[axis]) >= 0
-        if inner:
-            points.append(p)
-        if inner != next_inner:
-            t = (at - p[axis]) / (q[axis] - p[axis])
-            points.append((p[0] + t * (q[0] - p[0]), p[1] + t * (q[1] - p[1])))
-    return tuple(points)
 
 
 def _without_doubles(
@@ -187,7 +173,7 @@ def _without_doubles(
                 cuts.append(Cut(line.id, (other.id,), "its ink is inside"))
                 break
             if other.vertical == line.vertical and _alike(line, other):
-                alive[i] = replace(other, polygon=_united(line, other))
+                alive[i] = replace(other, polygon=united(line, other))
                 cuts.append(Cut(line.id, (other.id,), "united: much of its ink is inside"))
                 break
         else:
@@ -203,13 +189,6 @@ def _alike(a: TextLine, b: TextLine) -> bool:
         return False
     axis = 0 if a.vertical else 1
     return abs(a.box.center[axis] - b.box.center[axis]) < 0.3 * thick
-
-
-def _united(a: TextLine, b: TextLine) -> Polygon:
-    points = np.asarray([*(a.polygon or ()), *(b.polygon or ())], np.float32)
-    hull = cv2.convexHull(points, clockwise=True)[:, 0]
-    start = int(np.argmin(hull.sum(axis=1)))
-    return tuple((float(x), float(y)) for x, y in np.roll(hull, -start, axis=0))
 
 
 def _shared_ink(raster: Raster, line: TextLine, other: TextLine) -> tuple[int, int]:

@@ -266,6 +266,20 @@ class LayoutSettings(Group):
     gutter_least: float = Field(
         0.4, gt=0, description="em; white a row must show at a narrow gutter; characters stand 0.2 apart at most",
     )  # fmt: skip
+    display_type: float = Field(
+        1.3, gt=1, description="em; lines of larger type are looked at for pieces: body type is never cut between "
+        "characters, and its columns stand close",
+    )  # fmt: skip
+    piece_level: float = Field(
+        0.75, gt=0, le=1, description="share of the thickness two pieces of a line have in common",
+    )  # fmt: skip
+    piece_reach: float = Field(
+        0.1, gt=0, description="how far pieces of a line reach into each other, in thicknesses",
+    )  # fmt: skip
+    piece_gap: float = Field(
+        0.9, gt=0, description="white that parts two lines rather than two characters, in thicknesses: a comma "
+        "leaves 0.75 before the next character",
+    )  # fmt: skip
     duplicate_ink: float = Field(
         0.97, gt=0, le=1, description="share of a line's ink inside another from which it adds nothing",
     )  # fmt: skip
