@@ -1,7 +1,8 @@
-"""Narrow gutters: where a detected line runs from one column into the next.
+"""Gutters that a detected line runs across, from one column into the next.
 
 Columns may stand less than a character apart. A detector then joins rows of neighbouring columns now and
-then. The rows around tell: they end and begin again at one place, where the joined row is white as well.
+then, and draws the ends of others too long or too short to tell where they end. The print tells: white that
+runs on above or below the line, over several rows, with text close on both sides.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ Edges = npt.NDArray[np.float64]
 Ink = npt.NDArray[np.bool_]
 
 
-def narrow_gutters(
+def gutters_across(
     box: Edges, others: Edges, ink: Ink, vertical: bool, em: float, settings: LayoutSettings
 ) -> list[tuple[float, float]]:
     """From and to, along the line, of the gutters it crosses.
@@ -26,60 +27,91 @@ def narrow_gutters(
         ink: of the page, shape (height, width).
         em: body character height in pixels.
     """
-    along, across = (1, 0) if vertical else (0, 1)
-    thick = box[across + 2] - box[across]
-    size = others[:, across + 2] - others[:, across]
-    away = np.maximum(others[:, across] - box[across + 2], box[across] - others[:, across + 2])
-    alike = (np.abs(size / thick - 1) < 0.4) & ~np.all(np.abs(others - box) < 1, axis=1)
-    rows = others[alike & (away > -0.5 * thick) & (away < settings.gutter_reach * em)]
-    next_to = others[alike & (away > -0.5 * thick) & (away < em)]
-    low, high = rows[:, along], rows[:, along + 2]
-    inside = (high > box[along] + em) & (high < box[along + 2] - em)
+    if vertical:
+        turn = [1, 0, 3, 2]
+        box, others, ink = box[turn], others[:, turn], ink.T
+    left, top, right, bottom = (int(v) for v in box)
+    thick = bottom - top
+    size = others[:, 3] - others[:, 1]
+    reach = settings.gutter_reach * em
+    near = (others[:, 1] < bottom + reach) & (others[:, 3] > top - reach)
+    near &= (others[:, 0] < right) & (others[:, 2] > left) & (np.abs(size / max(thick, 1) - 1) < 0.4)
+    rows = others[near & ~np.all(np.abs(others - box) < 1, axis=1)]
+    if len(rows) < settings.gutter_rows:
+        return []
     found: list[tuple[float, float]] = []
-    for end in np.unique(high[inside]):
-        ends = np.flatnonzero(np.abs(high - end) < 0.5 * em)
-        pairs = [(int(i), int(j)) for i in ends for j in _beside(rows, int(i), across) if _starts(low[j] - high[i], em)]
-        left = sorted({i for i, _ in pairs})
-        right = sorted({j for _, j in pairs})
-        if len(left) < settings.gutter_rows:
+    least = max(2, round(settings.gutter_least * em))
+    line = ink[max(0, top) : bottom, max(0, left) : right].any(axis=0)
+    for start, stop in _whites(line, least):
+        low, high = max(0, left) + start, max(0, left) + stop
+        if low - left < settings.gutter_column * em or right - high < em:
             continue
-        starts = abs(float(np.median(low[left])) - box[along]) < settings.gutter_indent * em
-        if not starts or float(np.median(high[right])) < box[along + 2] - 0.5 * em:
-            continue
-        start, stop = max(high[i] for i, _ in pairs), min(low[j] for _, j in pairs)
-        if ((next_to[:, along] < start - em) & (next_to[:, along + 2] > stop + em)).any():
-            continue  # a text set wider than the columns beside it
-        white = _white(ink, box, start - 0.3 * em, stop + 0.3 * em, vertical)
-        wide = white is not None and white[1] - white[0] >= settings.gutter_least * em
-        if white is not None and wide and (not found or white[0] > found[-1][1]):
-            found.append(white)
+        gutter = _longest(ink, low, high, max(0, top), bottom, least, round(reach))
+        if _between_columns(gutter, box, rows, ink, em, settings):
+            found.append((float(gutter[0]), float(gutter[2])))
     return found
 
 
-def _beside(rows: Edges, i: int, across: int) -> npt.NDArray[np.int64]:
-    """Rows that stand level with row ``i``."""
-    shared = np.minimum(rows[:, across + 2], rows[i, across + 2]) - np.maximum(rows[:, across], rows[i, across])
-    return np.flatnonzero(shared > 0.5 * (rows[i, across + 2] - rows[i, across]))
+def _whites(busy: npt.NDArray[np.bool_], least: int) -> list[tuple[int, int]]:
+    """From and to of runs of ``False`` of this length at least."""
+    edges = np.flatnonzero(np.diff(np.concatenate(([True], busy, [True])).astype(np.int8)))
+    pairs = zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True)
+    return [(low, high) for low, high in pairs if high - low >= least]
 
 
-def _starts(gap: float, em: float) -> bool:
-    return 0.3 * em <= gap <= 2.0 * em
+def _longest(ink: Ink, low: int, high: int, top: int, bottom: int, least: int, reach: int) -> tuple[int, int, int, int]:
+    """Of the white strips between ``low`` and ``high``, ``least`` wide, the one that goes on longest above and below.
+
+    Returns left, top, right, bottom of it, as wide as it goes on so far, no further than ``reach`` from the line.
+    """
+    above = ink[max(0, top - reach) : top, low:high][::-1]
+    below = ink[bottom : bottom + reach, low:high]
+    free = [np.where(part.any(axis=0), part.argmax(axis=0), len(part)) for part in (above, below)]
+    runs = [np.lib.stride_tricks.sliding_window_view(f, least).min(axis=1) for f in free]
+    best = int(np.argmax(runs[0] + runs[1]))
+    up, down = int(runs[0][best]), int(runs[1][best])
+    blocked = np.flatnonzero((free[0] < up) | (free[1] < down))
+    start = int(max(blocked[blocked < best], default=-1)) + 1
+    stop = int(min(blocked[blocked >= best + least], default=high - low))
+    return low + start, top - up, low + stop, bottom + down
 
 
-def _white(ink: Ink, box: Edges, start: float, stop: float, vertical: bool) -> tuple[float, float] | None:
-    """The widest white across the whole line between two places along it."""
-    left, top, right, bottom = (int(v) for v in box)
-    part = ink[max(0, top) : bottom + 1, max(0, left) : right + 1]
-    origin = max(0, top) if vertical else max(0, left)
-    busy = np.asarray(part.any(axis=1 if vertical else 0))
-    first = max(0, int(start) - origin)
-    runs: list[tuple[int, int]] = []
-    at: int | None = None
-    for k, dark in enumerate([*busy[first : max(first, int(stop) - origin)].tolist(), True], start=first):
-        if dark and at is not None:
-            runs.append((at, k))
-        at = None if dark else k if at is None else at
-    if not runs:
-        return None
-    low, high = max(runs, key=lambda r: r[1] - r[0])
-    return float(low + origin), float(high + origin)
+def _between_columns(
+    gutter: tuple[int, int, int, int], box: Edges, rows: Edges, ink: Ink, em: float, settings: LayoutSettings
+) -> bool:
+    """Whether rows end close before the strip and begin close behind it, and none runs across beside the line."""
+    left, top, right, bottom = gutter
+    along = rows[(rows[:, 3] <= bottom + 0.3 * em) & (rows[:, 1] >= top - 0.3 * em)]
+    before = [r for r in along if _inked(ink, r, left - settings.gutter_end * em, left)]
+    behind = [r for r in along if _inked(ink, r, right, right + settings.gutter_start * em)]
+    ends = [r for r in before if abs(r[2] - left) < settings.gutter_end * em]
+    begins = [r for r in behind if abs(r[0] - right) < settings.gutter_start * em]
+    if min(_levels(before), _levels(behind)) < settings.gutter_rows or min(len(ends), len(begins)) < 1:
+        return False
+    if max(_levels(ends), _levels(begins)) < settings.gutter_rows:
+        return False
+    first = float(np.median([r[0] for r in before]))
+    if abs(box[0] - first) > settings.gutter_indent * em or box[2] > max(float(r[2]) for r in behind) + em:
+        return False  # it is set in another measure than the columns
+    next_to = rows[(rows[:, 1] < box[3] + em) & (rows[:, 3] > box[1] - em)]
+    across = next_to[(next_to[:, 0] < left - em) & (next_to[:, 2] > right + em)]
+    return not any(_inked(ink, r, left, right) for r in across)
+
+
+def _inked(ink: Ink, row: Edges, start: float, stop: float) -> bool:
+    """Whether a row has ink between two places along it."""
+    inset = 0.15 * (row[3] - row[1])
+    part = ink[
+        max(0, int(row[1] + inset)) : int(row[3] - inset) + 1, max(0, int(max(start, row[0]))) : int(min(stop, row[2]))
+    ]
+    return bool(part.any())
+
+
+def _levels(rows: list[Edges]) -> int:
+    """How many rows stand one below the other."""
+    count, last = 0, -np.inf
+    for row in sorted(rows, key=lambda r: float(r[1] + r[3])):
+        middle = (row[1] + row[3]) / 2
+        if middle > last + 0.5 * (row[3] - row[1]):
+            count, last = count + 1, middle
+    return count

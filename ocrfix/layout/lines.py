@@ -9,9 +9,9 @@ import numpy as np
 import numpy.typing as npt
 
 from ocrfix.layout.components import clipped, line_thickness, polygon_of, united
-from ocrfix.layout.gutters import narrow_gutters
+from ocrfix.layout.gutters import gutters_across
 from ocrfix.layout.masks import fill, pixels_of
-from ocrfix.layout.value import Cut, Orientation, Separator, Stream
+from ocrfix.layout.value import Cut, Orientation, Separator
 from ocrfix.layout.whole import whole_lines
 from ocrfix.page import TextLine
 from ocrfix.scan import Raster
@@ -22,8 +22,7 @@ Edges = npt.NDArray[np.float64]
 
 
 def clean_lines(
-    raster: Raster, lines: Sequence[TextLine], separators: Sequence[Separator], streams: Sequence[Stream],
-    em: float, settings: LayoutSettings,
+    raster: Raster, lines: Sequence[TextLine], separators: Sequence[Separator], em: float, settings: LayoutSettings,
 ) -> tuple[tuple[TextLine, ...], tuple[Cut, ...]]:  # fmt: skip
     """Cut and free of doubles. No ink that a line held is lost; every change is told in the cuts."""
     lines, told = whole_lines(raster, lines, em, settings)
@@ -31,17 +30,11 @@ def clean_lines(
     parts: list[TextLine] = []
     boxes = np.array([line.box.edges for line in lines]).reshape(-1, 4)
     turned = np.array([line.vertical for line in lines], bool)
-    gutters = {
-        way: np.array([s.box.edges for s in streams if s.orientation is way]).reshape(-1, 4) for way in Orientation
-    }
     for line, box in zip(lines, boxes, strict=True):
         places = _rule_places(line, box, separators, settings)
-        across = Orientation.HORIZONTAL if line.vertical else Orientation.VERTICAL
-        for low, high in _shared_gutters(box, gutters[across], boxes[turned == line.vertical], line.vertical, em):
-            places.append(((low + high) / 2, "gutter"))
         same_way = boxes[turned == line.vertical]
-        for low, high in narrow_gutters(box, same_way, raster.ink, line.vertical, em, settings):
-            places.append(((low + high) / 2, "narrow gutter"))
+        for low, high in gutters_across(box, same_way, raster.ink, line.vertical, em, settings):
+            places.append(((low + high) / 2, "gutter"))
         trimmed = _trimmed(line, separators, settings)
         if trimmed is not line:
             cuts.append(Cut(line.id, (line.id,), "a rule runs into its end"))
@@ -112,28 +105,6 @@ def _spaced(places: list[tuple[float, str]], ends: Edges, least: float) -> list[
 def _axis_at(s: Separator, y: float) -> float:
     (x0, y0), (x1, y1) = s.start, s.end
     return x0 + (x1 - x0) * (y - y0) / (y1 - y0) if y1 > y0 else x0
-
-
-def _shared_gutters(box: Edges, white: Edges, others: Edges, vertical: bool, em: float) -> list[tuple[float, float]]:
-    """Streams that cross a line inside, at which two more lines end and two begin: from and to along it."""
-    along, across = (1, 0) if vertical else (0, 1)
-    thick = box[across + 2] - box[across]
-    crossing = (
-        (white[:, across] <= box[across] + 0.2 * thick)
-        & (white[:, across + 2] >= box[across + 2] - 0.2 * thick)
-        & (box[along] < white[:, along])
-        & (white[:, along + 2] < box[along + 2])
-        & (white[:, along + 2] - white[:, along] >= max(1.0 * em, 0.6 * thick))
-    )
-    found = []
-    for gutter in white[crossing]:
-        shared = np.minimum(others[:, across + 2], gutter[across + 2]) - np.maximum(others[:, across], gutter[across])
-        level = shared > 0.5 * (others[:, across + 2] - others[:, across])
-        ends = level & (np.abs(others[:, along + 2] - gutter[along]) < 1.2 * em)
-        begins = level & (np.abs(others[:, along] - gutter[along + 2]) < 1.2 * em)
-        if ends.sum() >= 2 and begins.sum() >= 2:
-            found.append((float(gutter[along]), float(gutter[along + 2])))
-    return found
 
 
 def cut_line(line: TextLine, at: float, least: float = 0.0) -> list[TextLine]:

@@ -59,7 +59,7 @@ def look(raster: Raster, lines: Sequence[TextLine], settings: LayoutSettings) ->
     frames = nested([*boxes, *(f for f in fields if f not in bare)])
     separators = merge_doubles(strands, frames, em, settings)
     streams = find_streams(sheet, [p.box for p in pictures], settings)
-    cleaned, cuts = clean_lines(raster, lines, separators, streams, em, settings)
+    cleaned, cuts = clean_lines(raster, lines, separators, em, settings)
     extra = unclaimed_lines(sheet, components, lines, separators, [p.box for p in pictures], settings)
     every = (*cleaned, *extra)
     looks = {n.id: look_of(n, raster, frames, pictures, sheet.paper, sheet.black, settings) for n in every}

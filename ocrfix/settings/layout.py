@@ -263,8 +263,18 @@ class LayoutSettings(Group):
     gutter_indent: float = Field(
         3.0, gt=0, description="em; how far from the left column such a row may begin; a byline begins later",
     )  # fmt: skip
+    gutter_column: float = Field(
+        4.0, gt=0, description="em; narrower columns are not: what stands before a narrow gutter is a full row",
+    )  # fmt: skip
+    gutter_end: float = Field(
+        1.2, gt=0, description="em; how far before a narrow gutter a row may end that fills its column: a mark may "
+        "stand last",
+    )  # fmt: skip
+    gutter_start: float = Field(
+        0.6, gt=0, description="em; how far behind a narrow gutter a row begins that is not indented",
+    )  # fmt: skip
     gutter_least: float = Field(
-        0.4, gt=0, description="em; white a row must show at a narrow gutter; characters stand 0.2 apart at most",
+        0.3, gt=0, description="em; white a row must show at a narrow gutter; characters stand 0.2 apart at most",
     )  # fmt: skip
     display_type: float = Field(
         1.3, gt=1, description="em; lines of larger type are looked at for pieces: body type is never cut between "

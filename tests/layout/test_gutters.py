@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from ocrfix.layout.gutters import narrow_gutters
+from ocrfix.layout.gutters import gutters_across
 from ocrfix.settings.layout import LayoutSettings
 
 EM, PITCH = 20.0, 26
@@ -37,24 +37,24 @@ def test_a_joined_row_is_cut_where_the_others_stop(joined: int, vertical: bool) 
     ink, boxes, box = page(8, joined)
     if vertical:
         ink, boxes, box = ink.T, boxes[:, [1, 0, 3, 2]], box[[1, 0, 3, 2]]
-    ((low, high),) = narrow_gutters(box, boxes, ink, vertical, EM, SETTINGS)
+    ((low, high),) = gutters_across(box, boxes, ink, vertical, EM, SETTINGS)
     assert LEFT[1] - 4 <= low < high <= RIGHT[0] + 4 and high - low >= 10
 
 
 def test_a_lead_set_over_both_columns_is_not_cut() -> None:
     ink, boxes, box = page(9, joined=3, wide=3)
-    assert narrow_gutters(box, boxes, ink, False, EM, SETTINGS) == []
+    assert gutters_across(box, boxes, ink, False, EM, SETTINGS) == []
 
 
 def test_a_row_with_print_in_the_gutter_is_not_cut() -> None:
     ink, boxes, box = page(8, joined=3)
     ink[int(box[1]) + 2 : int(box[3]), LEFT[1] - 4 : RIGHT[0] + 4] = True
-    assert narrow_gutters(box, boxes, ink, False, EM, SETTINGS) == []
+    assert gutters_across(box, boxes, ink, False, EM, SETTINGS) == []
 
 
 def test_two_rows_that_stop_prove_no_column() -> None:
     ink, boxes, box = page(3, joined=1)
-    assert narrow_gutters(box, boxes, ink, False, EM, SETTINGS) == []
+    assert gutters_across(box, boxes, ink, False, EM, SETTINGS) == []
 
 
 def test_a_byline_set_in_the_middle_of_two_columns_is_not_cut() -> None:
@@ -63,4 +63,4 @@ def test_a_byline_set_in_the_middle_of_two_columns_is_not_cut() -> None:
     box = np.array([220, box[1], 360, box[3]], np.float64)
     for x in (220, 242, 296, 318, 340):
         ink[int(box[1]) + 1 : int(box[3]), x : x + 18] = True
-    assert narrow_gutters(box, np.concatenate([boxes[1:], box[None]]), ink, False, EM, SETTINGS) == []
+    assert gutters_across(box, np.concatenate([boxes[1:], box[None]]), ink, False, EM, SETTINGS) == []
