@@ -41,22 +41,23 @@ def gutters_across(
         return []
     found: list[tuple[float, float]] = []
     least = max(2, round(settings.gutter_least * em))
-    line = ink[max(0, top) : bottom, max(0, left) : right].any(axis=0)
-    for start, stop in _whites(line, least):
+    whites = _whites(np.asarray(ink[max(0, top) : bottom, max(0, left) : right].any(axis=0)))
+    usual = float(np.median([high - low for low, high in whites])) if whites else 0.0
+    for start, stop in whites:
         low, high = max(0, left) + start, max(0, left) + stop
-        if low - left < settings.gutter_column * em or right - high < em:
+        if high - low < least or low - left < settings.gutter_column * em or right - high < em:
             continue
         gutter = _longest(ink, low, high, max(0, top), bottom, least, round(reach))
-        if _between_columns(gutter, box, rows, ink, em, settings):
+        plain = high - low >= settings.gutter_plain * usual
+        if _between_columns(gutter, plain, box, rows, ink, em, settings):
             found.append((float(gutter[0]), float(gutter[2])))
     return found
 
 
-def _whites(busy: npt.NDArray[np.bool_], least: int) -> list[tuple[int, int]]:
-    """From and to of runs of ``False`` of this length at least."""
+def _whites(busy: npt.NDArray[np.bool_]) -> list[tuple[int, int]]:
+    """From and to of runs of ``False``."""
     edges = np.flatnonzero(np.diff(np.concatenate(([True], busy, [True])).astype(np.int8)))
-    pairs = zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True)
-    return [(low, high) for low, high in pairs if high - low >= least]
+    return list(zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True))
 
 
 def _longest(ink: Ink, low: int, high: int, top: int, bottom: int, least: int, reach: int) -> tuple[int, int, int, int]:
@@ -77,22 +78,39 @@ def _longest(ink: Ink, low: int, high: int, top: int, bottom: int, least: int, r
 
 
 def _between_columns(
-    gutter: tuple[int, int, int, int], box: Edges, rows: Edges, ink: Ink, em: float, settings: LayoutSettings
+    gutter: tuple[int, int, int, int],
+    plain: bool,
+    box: Edges,
+    rows: Edges,
+    ink: Ink,
+    em: float,
+    settings: LayoutSettings,
 ) -> bool:
-    """Whether rows end close before the strip and begin close behind it, and none runs across beside the line."""
+    """Whether rows end close before the strip and begin close behind it, and none runs across beside the line.
+
+    Boxes must show it, or a long strip at a ``plain`` gap that makes two columns of one width.
+    """
     left, top, right, bottom = gutter
     along = rows[(rows[:, 3] <= bottom + 0.3 * em) & (rows[:, 1] >= top - 0.3 * em)]
     before = [r for r in along if _inked(ink, r, left - settings.gutter_end * em, left)]
     behind = [r for r in along if _inked(ink, r, right, right + settings.gutter_start * em)]
     ends = [r for r in before if abs(r[2] - left) < settings.gutter_end * em]
     begins = [r for r in behind if abs(r[0] - right) < settings.gutter_start * em]
-    if min(_levels(before), _levels(behind)) < settings.gutter_rows or min(len(ends), len(begins)) < 1:
+    if not before or not behind:
         return False
-    if max(_levels(ends), _levels(begins)) < settings.gutter_rows:
-        return False
-    first = float(np.median([r[0] for r in before]))
-    if abs(box[0] - first) > settings.gutter_indent * em or box[2] > max(float(r[2]) for r in behind) + em:
+    first, last = float(np.median([r[0] for r in before])), max(float(r[2]) for r in behind)
+    if abs(box[0] - first) > settings.gutter_indent * em or box[2] > last + em:
         return False  # it is set in another measure than the columns
+    few, many = sorted((_levels(before), _levels(behind)))
+    proved = (
+        few >= settings.gutter_rows
+        and min(len(ends), len(begins)) >= 1
+        and max(_levels(ends), _levels(begins)) >= settings.gutter_rows
+    )
+    narrow, wide = sorted((left - first, last - right))
+    long = plain and narrow >= settings.gutter_even * wide and bottom - top >= settings.gutter_run * em
+    if not proved and not (long and few >= 2 and many >= settings.gutter_rows):
+        return False
     next_to = rows[(rows[:, 1] < box[3] + em) & (rows[:, 3] > box[1] - em)]
     across = next_to[(next_to[:, 0] < left - em) & (next_to[:, 2] > right + em)]
     return not any(_inked(ink, r, left, right) for r in across)

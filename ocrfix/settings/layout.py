@@ -273,6 +273,18 @@ class LayoutSettings(Group):
     gutter_start: float = Field(
         0.6, gt=0, description="em; how far behind a narrow gutter a row begins that is not indented",
     )  # fmt: skip
+    gutter_run: float = Field(
+        7.0, gt=0, description="em; white so long between rows is a gutter though no box ends there: five rows do not "
+        "have a mark at one place",
+    )  # fmt: skip
+    gutter_even: float = Field(
+        0.85, gt=0, le=1, description="width of the narrower of two columns over that of the wider: columns of a grid "
+        "are alike",
+    )  # fmt: skip
+    gutter_plain: float = Field(
+        2.0, gt=1, description="white at such a gutter over that between characters of the row: spaced type has long "
+        "white everywhere",
+    )  # fmt: skip
     gutter_least: float = Field(
         0.3, gt=0, description="em; white a row must show at a narrow gutter; characters stand 0.2 apart at most",
     )  # fmt: skip
