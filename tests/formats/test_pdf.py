@@ -19,7 +19,7 @@ from ocrfix.errors import UnreadableInput
 from ocrfix.formats import pdf
 from ocrfix.formats.sheet import sheet_of
 from ocrfix.page import Article, Block, Box, Direction, Document, Glyph, Kind, Page, Source, Span, TextLine
-from tests.formats.newspaper import HEADLINE, PAGE, column
+from tests.formats.newspaper import HEADLINE, PAGE, column, row
 from tests.pages import pages
 
 
@@ -80,13 +80,48 @@ def test_every_line_is_found_and_stands_where_it_is_printed(scanned: Page) -> No
         assert box.iou(line.box) > 0.8, (line.text, box, line.box)
 
 
+def in_order(page: Page) -> str:
+    """All text of a page in reading order, without white space."""
+    return "".join("".join(line.text for line in sheet_of(page).lines).split())
+
+
+def by_pdfium(page: Page) -> str:
+    text = pdfium.PdfDocument(pdf.write(page))[0].get_textpage()
+    return "".join(text.get_text_range().split())
+
+
 @pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler's pdftotext is not installed")
 def test_pdftotext_has_the_text_in_reading_order(tmp_path: Path) -> None:
+    """As it stands in the file (``-raw``); without, it orders text by place alone, whatever the file says."""
     (tmp_path / "a.pdf").write_bytes(pdf.write(PAGE))
     run = subprocess.run(["pdftotext", "-raw", tmp_path / "a.pdf", "-"], capture_output=True, check=True)
-    sheet = sheet_of(PAGE)
-    flows = [*sheet.furniture, *(f for s in sheet.stories for f in s.flows), *sheet.rest]
-    assert "".join(run.stdout.decode().split()) == "".join("".join(f.text for f in flows).split())
+    assert "".join(run.stdout.decode().split()) == in_order(PAGE)
+
+
+def as_one_block(*lines: TextLine) -> Page:
+    spans = tuple(Span(line.id, 0, len(line.glyphs)) for line in lines)
+    block = Block(Kind.PARAGRAPH, "".join(line.text for line in lines), spans)
+    return Page("p", 800, 600, lines=lines, articles=(Article("a1", (block,)),))
+
+
+ALIKE = {
+    "columns that begin at one height": (column("a", "客人上岸去", 400, 100), column("b", "夜航船靠岸", 370, 100)),
+    "columns of one character": (column("a", "客", 400, 100), column("b", "人", 370, 100), column("c", "去", 340, 100)),
+    "a column that begins where the one before is cut": (
+        column("a", "客人上岸", 400, 100), column("b", "夜航", 370, 140), column("c", "船", 340, 160)),
+    "rows at one height, the right one first": (row("a", "客人上岸去", 400, 100), row("b", "夜航船", 100, 100)),
+    "a column and a row beside it": (column("a", "客人上岸", 400, 100), row("b", "夜", 340, 103, 30)),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", list(ALIKE))
+def test_pdfium_has_the_text_in_reading_order(what: str) -> None:
+    page = as_one_block(*ALIKE[what])
+    assert by_pdfium(page) == in_order(page)
+
+
+def test_pdfium_has_a_page_in_reading_order() -> None:
+    assert by_pdfium(PAGE) == in_order(PAGE)
 
 
 def test_it_is_tagged_by_article_with_bookmarks() -> None:
@@ -138,10 +173,13 @@ def test_any_page_can_be_written(page: Page) -> None:
 
 
 def test_right_to_left_lines_keep_their_order() -> None:
-    glyphs = tuple(Glyph(c, Box(100 - 20 * i, 10, 120 - 20 * i, 30)) for i, c in enumerate("河口晚报"))
-    line = TextLine("l1", Box(40, 10, 120, 30).polygon, glyphs, Direction.RTL)
-    text = pdfium.PdfDocument(pdf.write(Page("p", 200, 100, lines=(line,))))[0].get_textpage()
-    assert text.get_text_range().strip() == "河口晚报"
+    said = "河口晚报 每日一张"
+    glyphs = tuple(Glyph(c, Box(200 - 20 * i, 10, 220 - 20 * i, 30)) for i, c in enumerate(said))
+    line = TextLine("l1", Box(40, 10, 220, 30).polygon, glyphs, Direction.RTL)
+    text = pdfium.PdfDocument(pdf.write(Page("p", 300, 100, lines=(line,))))[0].get_textpage()
+    assert text.get_text_range().strip() == said
+    left, _, right, _ = text.get_charbox(0, loose=True)
+    assert left > 190 * 72 / 300 and right < 230 * 72 / 300, "the first character stands at the right end"
 
 
 def test_the_text_layer_is_read_with_its_places() -> None:

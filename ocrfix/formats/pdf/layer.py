@@ -1,7 +1,10 @@
 """The invisible text of a page as a content stream, word by word in reading order.
 
 Vertical lines are horizontal ones turned by a quarter: what extracts text puts such a line together again, while
-characters in vertical writing mode come out one a row (poppler 22).
+characters in vertical writing mode come out one a row (poppler 22). Lines from right to left are turned by a half.
+
+PDFium takes pieces of text one behind the other that begin at one height for a row, and sorts them from left to right:
+columns side by side would come out backwards. So a column is two pieces, and what begins behind it does so elsewhere.
 """
 
 from __future__ import annotations
@@ -18,6 +21,9 @@ _QUAD = 4
 MOST_DRIFT = 0.5
 """How far, in thicknesses, a line may rise or sink from end to end and still be set straight: programs that extract
 text cut lines apart that drift."""
+APART = 0.6
+"""How far apart, in characters (their width or height), two pieces must begin for PDFium not to take them for one row:
+it wants half the width."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,28 +56,45 @@ class _Axes:
         return middle - half, middle + half
 
 
-def line_operators(line: TextLine, frame: Frame, font: InvisibleFont) -> str:
-    """The operators that show a line, to stand between ``BT`` and ``ET``."""
+def has_words(line: TextLine) -> bool:
+    """Whether there is anything to show."""
+    return any(g.text != " " for g in line.glyphs)
+
+
+def line_operators(line: TextLine, after: TextLine | None, frame: Frame, font: InvisibleFont) -> str:
+    """The operators that show a line, to stand between ``BT`` and ``ET``; ``after`` is the line shown next."""
     axes = _axes(line)
-    words = _words(line, axes)
+    words = list(_words(line, axes))
+    if after is not None:
+        words = _apart(words, line, axes, after)
+    return "".join(_shown(word, line, axes, frame, font) for word in words)
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """Text without gaps, with the space behind it; where it begins and ends along the line, and how far beside it."""
+
+    text: list[str]
+    start: float
+    end: float
+    beside: float = 0.0
+
+    @property
+    def letters(self) -> list[str]:
+        return self.text[:-1] if len(self.text) > 1 and self.text[-1] == " " else self.text
+
+
+def _words(line: TextLine, axes: _Axes) -> Iterator[_Word]:
     if line.direction is Direction.RTL:
-        text = line.text.encode("utf-16-be").hex().upper()
-        shown = "".join(_shown(g, start, end, line, axes, frame, font) for g, start, end in words)
-        return f"/Span <</ActualText <FEFF{text}>>> BDC\n{shown}EMC\n"
-    return "".join(_shown(g, start, end, line, axes, frame, font) for g, start, end in words)
-
-
-def _words(line: TextLine, axes: _Axes) -> Iterator[tuple[list[str], float, float]]:
-    """Text without gaps, with the space behind it, from where to where it stands; characters one by one in a line
-    from right to left, which no font sets that way."""
-    single = line.direction is Direction.RTL
-    runs = [(space, list(run)) for space, run in groupby(line.glyphs, lambda g: g.text == " ")]
+        # One piece: several at one height would be sorted from left to right.
+        yield _Word([g.text for g in line.glyphs], 0.0, axes.length)
+        return
     pieces: list[tuple[list[Glyph], bool]] = []
-    for space, run in runs:
-        if space and pieces:
+    for space, run in groupby(line.glyphs, lambda g: g.text == " "):
+        if not space:
+            pieces.append((list(run), False))
+        elif pieces:
             pieces[-1] = (pieces[-1][0], True)
-        elif not space:
-            pieces += [([g], False) for g in run] if single else [(run, False)]
     count = sum(len(glyphs) for glyphs, _ in pieces)
     done = 0
     for glyphs, spaced in pieces:
@@ -80,29 +103,67 @@ def _words(line: TextLine, axes: _Axes) -> Iterator[tuple[list[str], float, floa
         if boxes:
             start, end = min(a for a, _ in boxes), max(b for _, b in boxes)
         done += len(glyphs)
-        yield [g.text for g in glyphs] + ([" "] if spaced else []), start, max(end, start + 0.1)
+        yield _Word([g.text for g in glyphs] + ([" "] if spaced else []), start, max(end, start + 0.1))
 
 
-def _shown(
-    text: list[str], start: float, end: float, line: TextLine, axes: _Axes, frame: Frame, font: InvisibleFont
-) -> str:
-    letters = text[:-1] if len(text) > 1 and text[-1] == " " else text
+def _apart(words: list[_Word], line: TextLine, axes: _Axes, after: TextLine) -> list[_Word]:
+    """The words, the last of which begins at another height than the line behind them, or stands left of it.
+
+    A column is cut for that; what cannot be cut has a space behind it, one line on.
+    """
+    *before, last = words
+    letters = last.letters
+    step = (last.end - last.start) / len(letters)
+    other = _axes(after)
+    left, height = _pen(next(_words(after, other)), after, other)
+    least = APART * max(axes.thickness, step, other.thickness, other.length / len(after.glyphs))
+
+    def apart(word: _Word) -> bool:
+        x, y = _pen(word, line, axes)
+        return abs(y - height) > least or x <= left
+
+    if apart(last):
+        return words
+    for k in sorted(range(1, len(letters)), key=lambda k: abs(k - len(letters) / 2)) if line.vertical else ():
+        cut = last.start + k * step
+        first, rest = _Word(letters[:k], last.start, cut), _Word(last.text[k:], cut, last.end)
+        if apart(rest):
+            return [*before, first, rest]
+    beside = 0.0 if line.vertical else axes.thickness
+    return [*before, _Word(letters, last.start, last.end), _Word([" "], last.end, last.end + step, beside)]
+
+
+def _pen(word: _Word, line: TextLine, axes: _Axes) -> Point:
+    """Where the base line of a word begins, in pixels."""
+    base = axes.thickness * (DESCENT / SQUARE if line.vertical else 1 - DESCENT / SQUARE) + word.beside
+    (ox, oy), (ux, uy), (vx, vy) = axes.origin, axes.along, axes.across
+    return ox + word.start * ux + base * vx, oy + word.start * uy + base * vy
+
+
+def _shown(word: _Word, line: TextLine, axes: _Axes, frame: Frame, font: InvisibleFont) -> str:
     size = axes.thickness * frame.scale
     (ux, uy), (vx, vy) = axes.along, axes.across
-    units = sum(map(width_of, letters))
-    stretch = (end - start) * SQUARE / (units * axes.thickness)
-    base = axes.thickness * (DESCENT / SQUARE if line.vertical else 1 - DESCENT / SQUARE)
-    x, y = axes.origin[0] + start * ux + base * vx, axes.origin[1] + start * uy + base * vy
+    stretch = (word.end - word.start) * SQUARE / (sum(map(width_of, word.letters)) * axes.thickness)
     a, b, c, d = ux * stretch, -uy * stretch, -vx, vy
     if line.vertical:
         c, d = vx, -vy
-    px, py = frame.point(x, y)
+    px, py = frame.point(*_pen(word, line, axes))
     matrix = " ".join(f"{n:.4f}" for n in (a, b, c, d)) + f" {px:.2f} {py:.2f}"
-    return f"/T {size:.2f} Tf {matrix} Tm <{font.encoded(text)}> Tj\n"
+    return f"/T {size:.2f} Tf {matrix} Tm <{font.encoded(word.text)}> Tj\n"
 
 
 def _axes(line: TextLine) -> _Axes:
-    """How the line lies. Polygons of four corners run clockwise from the corner where an upright line begins."""
+    """How the line lies; turned by a half where it runs from right to left."""
+    axes = _as_if_ltr(line)
+    if line.direction is not Direction.RTL:
+        return axes
+    (x, y), (ux, uy), (vx, vy), width, height = axes.origin, axes.along, axes.across, axes.length, axes.thickness
+    end = (x + width * ux + height * vx, y + width * uy + height * vy)
+    return _Axes(end, (-ux, -uy), (-vx, -vy), height, width)
+
+
+def _as_if_ltr(line: TextLine) -> _Axes:
+    """Polygons of four corners run clockwise from the corner where an upright line begins."""
     polygon = line.polygon
     if polygon is None:
         return _Axes((0.0, 0.0), (1.0, 0.0), (0.0, 1.0), 1.0, max(len(line.glyphs), 1))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from io import BytesIO
+from itertools import pairwise
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, OutlineItem, String
@@ -11,12 +12,12 @@ from PIL import ImageCms
 
 from ocrfix.formats.pdf.font import InvisibleFont
 from ocrfix.formats.pdf.image import DPI, Scan, scan_of
-from ocrfix.formats.pdf.layer import Frame, line_operators
+from ocrfix.formats.pdf.layer import Frame, has_words, line_operators
 from ocrfix.formats.pdf.tags import Tags
 from ocrfix.formats.sheet import Flow, Sheet, sheet_of
 from ocrfix.formats.sheet.issue import issue_sheets
 from ocrfix.formats.sheet.make import xml_text
-from ocrfix.page import Document, Page
+from ocrfix.page import Document, Page, TextLine
 
 _POINTS = 72.0
 _LEAST, _MOST = 3.0, 14400.0
@@ -47,6 +48,7 @@ class _Writer:
         self.font = InvisibleFont(self.pdf)
         self.tags = Tags(self.pdf)
         self.outline: list[OutlineItem] = []
+        self.after: dict[str, TextLine] = {}
 
     def bytes(self) -> bytes:
         pdf = self.pdf
@@ -79,6 +81,8 @@ class _Writer:
             page.obj.Resources.XObject = Dictionary(Scan=self._image(scanned))
             content = f"/Artifact BMC\nq {size[0]:.3f} 0 0 {size[1]:.3f} 0 0 cm /Scan Do Q\nEMC\n"
         frame = Frame(height, scale)
+        shown = [line for line in sheet.lines if has_words(line)]
+        self.after = {line.id: after for line, after in pairwise(shown)}
         self.tags.begin(page.obj)
         text = ""
         for story in sheet.stories:
@@ -97,9 +101,10 @@ class _Writer:
         self.tags.block(flow.kind)
         found = ""
         for line in flow.lines:
-            if line.glyphs:
+            if has_words(line):
                 tag, number = self.tags.mark()
-                found += f"{tag} <</MCID {number}>> BDC\n{line_operators(line, frame, self.font)}EMC\n"
+                shown = line_operators(line, self.after.get(line.id), frame, self.font)
+                found += f"{tag} <</MCID {number}>> BDC\n{shown}EMC\n"
         return found
 
     def _bookmark(self, headline: str, flows: Sequence[Flow], frame: Frame) -> None:
