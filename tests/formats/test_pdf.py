@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import shutil
 import subprocess
 from dataclasses import replace
@@ -12,6 +13,7 @@ from pathlib import Path
 import pikepdf
 import pypdfium2 as pdfium
 import pytest
+from fontTools.ttLib import TTFont
 from hypothesis import HealthCheck, given, settings
 from PIL import Image
 
@@ -137,14 +139,37 @@ def test_it_is_tagged_by_article_with_bookmarks() -> None:
         assert [item.title for item in outline.root] == ["老桥下的菜市场"]
 
 
-def test_it_says_it_is_pdf_a_and_has_what_that_takes() -> None:
-    made = opened(pdf.write(PAGE))
+def test_it_says_it_is_pdf_a_and_has_what_that_takes(scanned: Page) -> None:
+    """What ISO 19005-2 asks for that this writer could miss; clauses in brackets."""
+    made = opened(pdf.write(scanned))
     assert made.check_pdf_syntax() == []
     assert made.open_metadata().pdfa_status == "2B"
-    assert made.Root.OutputIntents[0].DestOutputProfile.N == 3
+    assert "/Filter" not in made.Root.Metadata, "metadata may be read by who knows no PDF (6.6.2.1)"
+    assert "/ID" in made.trailer and "/Encrypt" not in made.trailer
+    profile = made.Root.OutputIntents[0].DestOutputProfile.read_bytes()
+    assert (profile[12:16], profile[16:20], profile[8]) == (b"mntr", b"RGB ", 4), "(6.2.3)"
     assert made.Root.MarkInfo.Marked
-    fonts = [f for page in made.pages for f in page.Resources.Font.values()]
-    assert all("/FontFile2" in f.DescendantFonts[0].FontDescriptor and "/ToUnicode" in f for f in fonts)
+    allowed = {"/Type", "/Subtype", "/Width", "/Height", "/ColorSpace", "/BitsPerComponent", "/Filter", "/Length"}
+    for page in made.pages:
+        assert set(page.Resources.XObject.Scan.keys()) <= allowed, "no masks, no interpolation (6.2.8)"
+        assert "/Group" not in page and "/ExtGState" not in page.Resources, "nothing see-through (6.2.10)"
+
+
+def test_its_font_is_whole_and_says_its_widths_as_pdf_a_wants() -> None:
+    made = opened(pdf.write(PAGE))
+    (page,) = made.pages
+    font = page.Resources.Font.T
+    descendant = font.DescendantFonts[0]
+    program = TTFont(BytesIO(descendant.FontDescriptor.FontFile2.read_bytes()))
+    glyphs = descendant.CIDToGIDMap.read_bytes()
+    names = program.getGlyphOrder()
+    advances = [program["hmtx"][names[glyphs[2 * code + 1]]][0] for code in range(1, len(glyphs) // 2)]
+    assert [int(w) for w in descendant.W[1]] == advances, "(6.2.11.5)"
+    shown = re.findall(rb"<([0-9A-F]+)> Tj", page.Contents.read_bytes())
+    codes = [c for text in shown for c in re.findall(b"....", text)]
+    assert codes and all(glyphs[2 * int(c, 16) + 1] for c in codes), "never the missing glyph (6.2.11.8)"
+    mapped = re.findall(rb"<([0-9A-F]{4})> <", font.ToUnicode.read_bytes())
+    assert set(codes) <= set(mapped)
 
 
 def test_a_story_over_two_pages_is_one_element() -> None:

@@ -8,11 +8,11 @@ from itertools import pairwise
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, OutlineItem, String
-from PIL import ImageCms
 
 from ocrfix.formats.pdf.font import InvisibleFont
 from ocrfix.formats.pdf.image import DPI, Scan, scan_of
 from ocrfix.formats.pdf.layer import Frame, has_words, line_operators
+from ocrfix.formats.pdf.metadata import PRODUCER, srgb, xmp
 from ocrfix.formats.pdf.tags import Tags
 from ocrfix.formats.sheet import Flow, Sheet, sheet_of
 from ocrfix.formats.sheet.issue import issue_sheets
@@ -130,14 +130,9 @@ class _Writer:
         made_by = dict(pair for sheet in self.sheets for pair in sheet.made_by)
         creator = f"ocrfix {xml_text(made_by.get('ocrfix', ''))}".strip()
         pdf.docinfo["/Title"], pdf.docinfo["/Creator"] = String(self.name), String(creator)
-        pdf.docinfo["/Producer"] = String("pikepdf")
-        with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
-            metadata["dc:title"] = self.name
-            metadata["dc:language"] = {"zh"}
-            metadata["xmp:CreatorTool"] = creator
-            metadata["pdf:Producer"] = "pikepdf"
-            metadata["pdfaid:part"], metadata["pdfaid:conformance"] = "2", "B"
-        profile = pdf.make_stream(_srgb())
+        pdf.docinfo["/Producer"] = String(PRODUCER)
+        pdf.Root.Metadata = pdf.make_stream(xmp(self.name, creator, "zh"), Type=Name.Metadata, Subtype=Name.XML)
+        profile = pdf.make_stream(srgb())
         profile.N = 3
         pdf.Root.OutputIntents = Array(
             [
@@ -152,9 +147,3 @@ class _Writer:
         pdf.Root.Lang = String("zh")
         pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
 
-
-def _srgb() -> bytes:
-    """The colour profile of PDF/A's output intent, without the time at which it was made (ICC.1, 7.2.8)."""
-    data = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
-    data[24:36] = bytes((7, 208, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0))
-    return bytes(data)
