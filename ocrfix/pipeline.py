@@ -79,9 +79,12 @@ class Converter:
         for work in self.works(path, pages):
             yield work if isinstance(work, PageFailure) else in_original_pixels(work)
 
-    def works(self, path: str | Path, pages: Iterable[int] | None = None) -> Iterator[Work | PageFailure]:
-        """The pages of a file with everything that led to them, in upright pixels."""
-        rasters = iter(scan.read(path, self.settings.scan, pages, self.facing))
+    def works(
+        self, path: str | Path, pages: Iterable[int] | None = None, sha256: str | None = None
+    ) -> Iterator[Work | PageFailure]:
+        """The pages of a file with everything that led to them, in upright pixels. ``sha256`` is that of the file,
+        where it is known."""
+        rasters = iter(scan.read(path, self.settings.scan, pages, self.facing, sha256))
         while True:
             with self.measure("scan"):
                 raster = next(rasters, None)

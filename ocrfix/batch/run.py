@@ -1,231 +1,266 @@
-"""Every page of every input: converted, written, and reported as it comes."""
+"""Every page of every input: converted, written, recorded, and reported as it comes."""
 
 from __future__ import annotations
 
-import re
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+import contextlib
+import shutil
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Protocol
 
 from ocrfix import formats
-from ocrfix.batch.grouping import Issue, grouped
+from ocrfix.batch import fingerprint
+from ocrfix.batch.events import Event, Failed, IssueWritten, Notice, Planned, Started, Written
 from ocrfix.batch.inputs import Input
-from ocrfix.batch.names import distinct, named, page_name
-from ocrfix.batch.selection import PageSelection
-from ocrfix.batch.shelf import Shelf
-from ocrfix.errors import CannotWrite, EngineMissing, OcrfixError, UnreadableInput
-from ocrfix.formats.output import write_whole
-from ocrfix.page import Document, Page
-from ocrfix.scan import count_pages
-from ocrfix.settings.scan import ScanSettings
+from ocrfix.batch.issues import Issues, Open
+from ocrfix.batch.job import Job
+from ocrfix.batch.ledger import Kind, Ledger, New, State
+from ocrfix.batch.plan import Plan, intact
+from ocrfix.batch.pool import Outcome, Pool
+from ocrfix.batch.work import (
+    EDITED,
+    HIDDEN,
+    MEMBERS,
+    STORE,
+    Done,
+    IssueTask,
+    Look,
+    PageTask,
+    Seen,
+    Task,
+    Trouble,
+    member_file,
+    stored,
+)
+from ocrfix.errors import OcrfixError
+from ocrfix.formats.output import SCRATCH
+
+TICK_S = 0.2
+"""Seconds after which the run looks up from its workers: for Ctrl-C, and for the clock of the bar."""
 
 
-class Failure(Protocol):
-    """A page that could not be converted, as the pipeline reports it."""
+@dataclass(slots=True)
+class Stop:
+    """How often the run was asked to stop: once, and pages being converted are finished; twice, and they are not."""
 
-    @property
-    def page(self) -> int: ...
-    @property
-    def error(self) -> OcrfixError: ...
+    asked: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
-    """A converted page, and what else is to be written beside it: content by suffix."""
+def convert(job: Job, pool: Pool, stop: Stop | None = None) -> Iterator[Event]:
+    """Convert page by page, in any order; the outputs do not depend on it. The pool is closed at the end.
 
-    page: Page
-    extras: Mapping[str, bytes] = field(default_factory=dict)
-
-
-Read = Callable[[Path, Sequence[int]], Iterable[Made | Failure]]
-"""Converts the pages of these numbers (from 1) of a file, in their order."""
-
-Assemble = Callable[[str, Sequence[Page]], Document]
-"""Makes an issue of its name and its pages."""
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """What to convert, where to, and in which formats (names of ``ocrfix.formats``)."""
-
-    inputs: tuple[Input, ...]
-    out: Path
-    formats: tuple[str, ...] = formats.DEFAULT
-    pages: PageSelection | None = None
-    issue_pages: int = 64
-    issues: re.Pattern[str] | None = None
-    scan: ScanSettings = field(default_factory=ScanSettings)
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """A page was converted; ``files`` are its outputs."""
-
-    source: Path
-    page: Page
-    files: tuple[Path, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Failed:
-    """A page, or with ``page`` ``None`` a whole file, could not be converted. The others go on."""
-
-    source: Path
-    page: int | None
-    error: Exception
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """Something the user should know though nothing failed."""
-
-    message: str
-
-
-Event = Written | Failed | Notice
-
-
-def convert(job: Job, read: Read, assemble: Assemble) -> Iterator[Event]:
-    """Convert page by page; what happened to a page is told before the next is begun.
-
-    Files are written whole or not at all, those of earlier runs are replaced. Where an issue (the pages of one
-    file, or what ``ocrfix.batch.grouping`` says) has two pages or more, up to ``job.issue_pages``, it is also
-    written as a whole, as ``ISSUE.issue.*``.
+    A page is told as ``Written`` once that is recorded in the ledger of the output folder. Pages that are
+    recorded, with the same image, settings and formats, and whose outputs are still there, are skipped. Files are
+    written whole or not at all. The pages of one file, or the single-page files of one folder, are an issue: where
+    there are two or more, up to ``batch.issue_pages``, it is also written as a whole, as ``ISSUE.issue.*``.
 
     Raises:
-        CannotWrite: nothing more can be written; what was written is whole.
+        CannotWrite: nothing more can be written; what was written is whole, and the next run goes on from there.
         EngineMissing: the recogniser cannot be started.
+        KeyboardInterrupt: the run was asked to stop, and has.
+        UsageError: another run is writing into the folder.
     """
-    names = named(job.inputs)
-    for item, name in names.items():
-        if name != item.stem:
-            yield Notice(f"{item}: its name is another input's too, so its outputs are called {name}")
-    taken: dict[Path, set[str]] = defaultdict(set)
-    issues_taken: dict[Path, set[str]] = defaultdict(set)
-    groups = grouped(job.inputs, job.issues)
-    left = Counter(groups.values())
-    around: dict[Issue, _Pages] = {}
-    with Shelf(job.scan, job.out / ".ocrfix" / "members") as shelf:
-        for item, name in names.items():
-            group, folder = groups[item], job.out / item.folder
-            own = _Pages(name, folder, job.issue_pages)
-            issue = around.setdefault(group, _Pages(group.name, job.out / group.folder, job.issue_pages))
+    ended = False
+    try:
+        with Ledger(job.out, pool.size) as ledger:
+            _sweep(job.out, ledger.left_running())
+            shutil.rmtree(job.out / MEMBERS, ignore_errors=True)
             try:
-                with shelf.local(item) as path:
-                    count = count_pages(path)
-                    mine = own if count > 1 and not group.told and item.page is None else issue
-                    for event in _file(item, path, name, count, job, read, taken[item.folder]):
-                        if isinstance(event, Written):
-                            mine.add(event.page, item.place)
-                        yield event
-            except (CannotWrite, EngineMissing):
-                raise
-            except Exception as error:
-                yield Failed(Path(str(item)), None, error)
-            yield from own.finish(job.formats, assemble, issues_taken)
-            left[group] -= 1
-            if not left[group]:
-                yield from around.pop(group).finish(job.formats, assemble, issues_taken)
+                yield from _Run(job, pool, ledger, stop or Stop()).events()
+                ended = True
+            finally:
+                pool.close(at_once=not ended)
+                shutil.rmtree(job.out / MEMBERS, ignore_errors=True)
+                if not ended:
+                    _sweep(job.out, ledger.left_running())
+    finally:
+        pool.close(at_once=True)
 
 
-def _file(
-    item: Input, path: Path, name: str, count: int, job: Job, read: Read, taken: set[str]
-) -> Iterator[Written | Failed]:
-    """Page by page; one that meets a fault of the program is reported, and the next one follows."""
-    source = Path(str(item))
-    left = list(range(1, count + 1) if job.pages is None else job.pages.of(count))
-    if item.page is not None:
-        left = [item.page] if item.page <= count else []
-    if not left:
-        raise UnreadableInput(
-            f"none of the pages asked for are in it (it has {count})",
-            file=source,
-            next_step="Ask for other pages with --pages or in the list, or leave the file out.",
-        )
-    while left:
-        try:
-            for made in read(path, tuple(left)):
-                number = left.pop(0)
-                if isinstance(made, Made):
-                    page = told(made.page, item, distinct(page_name(name, number, count, item), taken))
-                    yield Written(source, page, _written(page, made.extras, job.out / item.folder, job.formats))
-                else:
-                    yield Failed(source, number, made.error)
-            for number in left:
-                yield Failed(source, number, RuntimeError("the page came back neither converted nor failed"))
-            return
-        except (CannotWrite, EngineMissing, UnreadableInput):
-            raise
-        except Exception as error:
-            yield Failed(source, left.pop(0) if left else None, error)
+class _Run:
+    """One run. Tasks are given while there is room, and what comes of them is recorded before it is told."""
 
+    def __init__(self, job: Job, pool: Pool, ledger: Ledger, stop: Stop) -> None:
+        self._job, self._pool, self._ledger, self._stop = job, pool, ledger, stop
+        indexed = any(formats.get(name).write_issue is not None for name in job.formats)
+        issues = Issues(job, 1 if indexed else 2)
+        self._plan = Plan(job, ledger, issues, job.settings.ahead * max(1, pool.size))
+        self._looks: deque[Task] = deque()
+        self._again: deque[Task] = deque()
+        self._issues: deque[Task] = deque()
+        self._lost: Counter[str] = Counter()
+        self._running = 0
+        self._failures = 0
+        self._expected = -1
+        self._fatal: Exception | None = None
+        self._stopping = False
 
-def _written(page: Page, extras: Mapping[str, bytes], folder: Path, names: Sequence[str]) -> tuple[Path, ...]:
-    contents = formats.written(page, names)
-    files: list[Path] = []
-    for suffix, content in {**contents, **extras}.items():
-        files.append(folder / f"{page.name}{suffix}")
-        write_whole(files[-1], content)
-    return tuple(files)
-
-
-class _Pages:
-    """The pages of an issue while they come in, slimmed, and dropped when they become too many."""
-
-    def __init__(self, name: str, folder: Path, most: int) -> None:
-        self._name, self._folder, self._most = name, folder, most
-        self._pages: list[tuple[int, Page]] = []
-        self._seen = 0
-
-    def add(self, page: Page, place: int) -> None:
-        self._seen += 1
-        self._pages = [*self._pages, (place, slim(page))] if self._seen <= self._most else []
-
-    def finish(self, names: Sequence[str], assemble: Assemble, taken: Mapping[Path, set[str]]) -> Iterator[Event]:
-        if self._seen > self._most:
+    def events(self) -> Iterator[Event]:
+        """Runs until all is done, or stopped."""
+        while True:
+            if not self._halted:
+                events = list(self._planned())
+                self._ledger.commit()
+                yield from events
+            yield from self._give()
+            if self._stop.asked > 1:
+                raise KeyboardInterrupt
+            if self._stop.asked and self._running and not self._stopping:
+                self._stopping = True
+                yield Notice("stopping when the pages being converted are finished; Ctrl-C again stops at once")
+            if self._running:
+                events = [e for outcome in self._pool.wait(TICK_S) for e in self._settled(outcome)]
+                self._ledger.commit()
+                yield from events
+            elif self._halted or self._nothing_left:
+                break
+        if self._fatal is not None:
+            raise self._fatal
+        if self._stop.asked:
+            raise KeyboardInterrupt
+        if self._too_many_failures:
+            self._ledger.ending = "stopped"
             yield Notice(
-                f"{self._folder / self._name}: {self._seen} pages are a collection, not an issue, so no issue "
-                f"file is written (setting batch.issue_pages is {self._most})"
+                f"stopped after {self._failures} failures (--max-failures); run the same command again to go on"
             )
-        tells_of_others = any(formats.get(name).write_issue is not None for name in names)
-        if len(self._pages) < (1 if tells_of_others else 2):
+
+    @property
+    def _halted(self) -> bool:
+        """Whether nothing new is begun."""
+        return self._fatal is not None or self._stop.asked > 0 or self._too_many_failures
+
+    @property
+    def _too_many_failures(self) -> bool:
+        most = self._job.max_failures
+        return most is not None and self._failures >= max(1, most)
+
+    @property
+    def _nothing_left(self) -> bool:
+        plan = self._plan
+        return plan.exhausted and not (plan.ready or plan.complete or self._again or self._issues)
+
+    def _planned(self) -> Iterator[Event]:
+        for event in self._plan.advance():
+            self._failures += isinstance(event, Failed)
+            yield event
+        self._looks.extend(self._plan.looks())
+        complete, self._plan.complete = self._plan.complete, []
+        for issue in complete:
+            yield from self._completed(issue)
+        if self._expected != self._plan.expected:
+            self._expected = self._plan.expected
+            self._ledger.expect(self._expected)
+            yield Planned(self._expected)
+
+    def _completed(self, issue: Open) -> Iterator[Event]:
+        """An issue all of whose pages are settled is put together, unless it already was."""
+        job, place = self._job, issue.place
+        if issue.count > job.settings.issue_pages:
+            yield Notice(
+                f"{job.out / issue.folder / issue.name}: {issue.count} pages are a collection, not an issue, so no "
+                f"issue file is written (setting batch.issue_pages is {job.settings.issue_pages})"
+            )
+        if not self._plan.issues.enough(issue):
             return
-        name = distinct(self._name, taken[self._folder])
-        try:
-            document = assemble(name, [page for _, page in sorted(self._pages, key=lambda pair: pair[0])])
-            for suffix, content in formats.written_issue(document, names, self._folder):
-                write_whole(self._folder / f"{name}.issue{suffix}", content)
-        except CannotWrite:
-            raise
-        except Exception as error:
-            yield Failed(self._folder / f"{name}.issue", None, error)
+        pages = issue.done()
+        key = fingerprint.of_issue(issue.name, job.settings_key, job.formats, pages)
+        row = self._ledger.rows([place]).get(place)
+        made = row is not None and row.state is State.DONE and row.key == key and not job.force
+        if row is not None and made and intact(self._ledger, place, job.out, row.outputs):
+            return
+        self._ledger.plan([New(place, Kind.ISSUE, str(job.out / issue.folder), None, "", key)])
+        sources = tuple(stored(page, job.formats) for page, _ in pages)
+        before = row.outputs if row is not None else ()
+        self._issues.append(IssueTask(issue.name, place, job.formats, key, sources, before))
+
+    def _give(self) -> Iterator[Event]:
+        """Begin tasks while there is room. Looks come first while few pages are ready."""
+        while not self._halted:
+            ready = self._plan.ready
+            pages: tuple[deque[Task], ...] = (self._again, self._issues, ready)  # type: ignore[assignment]
+            queues = (self._looks, *pages) if len(ready) < self._pool.size else (*pages, self._looks)
+            queue = next(filter(None, queues), None)
+            if queue is None or not self._pool.room(queue[0]):
+                return
+            task = queue.popleft()
+            if not isinstance(task, Look):
+                self._ledger.start(task.place)
+                self._ledger.commit()
+            if isinstance(task, PageTask):
+                yield Started(Path(str(task.item)), task.page, task.place)
+            self._running += 1
+            self._pool.submit(task)
+
+    def _settled(self, outcome: Outcome) -> Iterator[Event]:
+        self._running -= 1
+        task, result = outcome.task, outcome.result
+        if isinstance(result, Trouble):
+            yield from self._troubled(task, result)
+        elif isinstance(task, Look):
+            assert isinstance(result, Seen)
+            self._plan.told(task, result)
+        else:
+            assert isinstance(result, Done)
+            self._ledger.done(task.place, result, outcome.worker)
+            files = tuple(self._job.out / o.path for o in result.outputs if not o.path.startswith(f"{HIDDEN}/"))
+            if isinstance(task, PageTask):
+                self._plan.settle(task.place, result.outputs)
+                self._release(task.item)
+                yield Written(Path(str(task.item)), task.page, task.place, files, result.seconds, outcome.worker)
+            else:
+                yield IssueWritten(task.place, files)
+            for path in result.aside:
+                out = self._job.out
+                yield Notice(f"{out / task.place}: an output was edited since it was written; kept as {out / path}")
+
+    def _troubled(self, task: Task, trouble: Trouble) -> Iterator[Event]:
+        if trouble.stops:
+            self._fatal = self._fatal or trouble.error
+            if not isinstance(task, Look):
+                self._ledger.back(task.place)
+            return
+        name = str(task.item) if isinstance(task, Look) else task.place
+        source = self._job.out / task.place if isinstance(task, IssueTask) else Path(str(task.item))
+        number = task.page if isinstance(task, PageTask) else None
+        if trouble.again:
+            self._lost[name] += 1
+            if self._lost[name] < self._job.settings.attempts:
+                page = f", page {number}" if number is not None else ""
+                yield Notice(f"{source}{page}: {_cause(trouble.error)}; tried once more")
+                self._again.append(task if isinstance(task, Look) else replace(task, alone=True))
+                if not isinstance(task, Look):
+                    self._ledger.back(task.place)
+                return
+        if isinstance(task, Look):
+            self._plan.told(task, trouble)  # told as failed when its turn comes
+            return
+        error = trouble.error
+        if isinstance(error, OcrfixError) and error.file is None:
+            error = type(error)(error.cause, file=source, next_step=error.next_step)
+        self._ledger.failed(task.place, error, trouble.traceback)
+        self._failures += 1
+        if isinstance(task, PageTask):
+            self._plan.settle(task.place, None)
+            self._release(task.item)
+        yield Failed(source, number, error, trouble.traceback, task.place)
 
 
-def slim(page: Page) -> Page:
-    """The page without the recogniser's alternatives, which are nine tenths of it."""
-    lines = (replace(line, glyphs=tuple(replace(g, alternatives=()) for g in line.glyphs)) for line in page.lines)
-    return replace(page, lines=tuple(lines))
+    def _release(self, item: Input) -> None:
+        """What was taken out of an archive goes once its pages are settled."""
+        if item.member is not None and not self._plan.open_pages(item):
+            with contextlib.suppress(OSError):
+                member_file(self._job.out, item).unlink(missing_ok=True)
 
 
-def told(page: Page, item: Input, name: str) -> Page:
-    """The page under its name in the output, from the input as the user knows it, with what a list says of it."""
-    source = replace(page.source, file=str(item)) if page.source is not None else None
-    return replace(renamed(page, name), source=source, metadata=dict(item.metadata))
+def _cause(error: Exception) -> str:
+    return error.cause if isinstance(error, OcrfixError) else str(error)
 
 
-def renamed(page: Page, name: str) -> Page:
-    """The page under another name, with its articles speaking of it by that name."""
-    if page.name == name:
-        return page
-    articles = tuple(
-        replace(
-            article,
-            pages=tuple(name if p == page.name else p for p in article.pages),
-            blocks=tuple(replace(b, page=name) if b.page == page.name else b for b in article.blocks),
-        )
-        for article in page.articles
-    )
-    furniture = tuple(replace(b, page=name) if b.page == page.name else b for b in page.furniture)
-    return replace(page, name=name, articles=articles, furniture=furniture)
+def _sweep(out: Path, places: Iterable[str]) -> None:
+    """Removes the half files of pages whose writing was broken off."""
+    folders = {(out / root / place).parent for place in places for root in ("", STORE, EDITED)}
+    for folder in folders:
+        with contextlib.suppress(OSError):  # gone, or soon told by the writing
+            for scratch in folder.glob(SCRATCH):
+                scratch.unlink()

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ocrfix import formats
+from ocrfix.batch.events import Failed, Notice
 from ocrfix.batch.inputs import Input
 from ocrfix.batch.names import named
-from ocrfix.batch.run import Failed, Notice
 from ocrfix.errors import CannotWrite, UnreadableInput, UsageError
 from ocrfix.formats import edits as edit_file
 from ocrfix.formats import rows

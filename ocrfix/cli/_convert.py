@@ -1,116 +1,67 @@
-"""What ``convert`` does beside parsing: the pipeline started late, and what happens told on stderr."""
+"""What ``convert`` does beside parsing: workers started, what happens told, the exit code found."""
 
 from __future__ import annotations
 
 import contextlib
-import sys
+import signal
+import threading
 import traceback
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-import click
+from types import FrameType
 
 from ocrfix import batch
+from ocrfix.batch import limits
+from ocrfix.batch.processes import Processes
 from ocrfix.cli import internal
+from ocrfix.cli._progress import Progress
 from ocrfix.errors import ExitCode, OcrfixError
-from ocrfix.page import Document, Page
-from ocrfix.profile import Profile, unmeasured
+from ocrfix.profile import Profile
 from ocrfix.settings.load import Settings
 
-if TYPE_CHECKING:
-    from ocrfix.pipeline import Converter, PageFailure, Work
 
-Tell = Callable[[str], None]
+def pool(settings: Settings, out: Path, debug_images: bool, profile: Profile | None) -> batch.Pool:
+    """Who converts: worker processes that divide cores and memory; with no jobs, or a profile, this process."""
+    from ocrfix.batch.reader import Reader  # noqa: PLC0415 - replaced in tests
 
+    chosen = settings.batch
+    if chosen.jobs == 0 or profile is not None:
+        from ocrfix.batch.process import few_arenas, one_thread_of_algebra  # noqa: PLC0415 - for this process only
 
-class Reader:
-    """The pipeline as ``batch`` asks for it. Models are loaded once, when the first page is read."""
-
-    def __init__(self, settings: Settings, debug_images: bool, profile: Profile | None = None) -> None:
-        self._settings, self._debug_images, self._profile = settings, debug_images, profile
-        self._converter: Converter | None = None
-
-    def __call__(self, path: Path, pages: Sequence[int]) -> Iterator[batch.Made | batch.Failure]:
-        from ocrfix import pipeline  # noqa: PLC0415 - takes seconds; unreadable inputs are told before
-
-        profile = self._profile
-        if self._converter is None:
-            self._converter = pipeline.Converter(self._settings, measure=profile.measure if profile else unmeasured)
-            if profile:
-                profile.started()
-        for work in self._converter.works(path, pages):
-            if profile:
-                profile.page(str(path), **_sizes(work))
-            if isinstance(work, pipeline.PageFailure):
-                yield work
-            else:
-                extras = _drawn(work, self._settings) if self._debug_images else {}
-                yield batch.Made(pipeline.in_original_pixels(work), extras)
-
-    def assemble(self, name: str, pages: Sequence[Page]) -> Document:
-        """The issue of these pages, its stories joined over them."""
-        from ocrfix.articles.issue import assemble  # noqa: PLC0415 - as above
-
-        model = self._converter.model if self._converter is not None else None
-        return assemble(name, pages, model, self._settings.articles)
+        few_arenas()
+        one_thread_of_algebra()
+        return batch.Inline(batch.Worker(Reader(settings, debug_images, profile), out, settings.scan))
+    budget = limits.budget_mib(chosen)
+    jobs = limits.workers(chosen, budget)
+    given = settings.recognise.threads if "threads" in settings.recognise.model_fields_set else None
+    threads = limits.threads(given, jobs, settings.recognise.threads)
+    recognise = settings.recognise.model_copy(update={"threads": threads})
+    reader = Reader(settings.model_copy(update={"recognise": recognise}), debug_images)
+    return Processes(batch.Worker(reader, out, settings.scan), jobs, budget, chosen)
 
 
-def _sizes(work: Work | PageFailure) -> dict[str, int]:
-    """What the cost of a page depends on."""
-    from ocrfix.pipeline import PageFailure  # noqa: PLC0415 - as above
-
-    if isinstance(work, PageFailure):
-        return {"page": work.page}
-    lines = work.page.lines
-    characters = sum(len(line.glyphs) for line in lines)
-    return {
-        "page": work.raster.source.page,
-        "pixels": work.raster.width * work.raster.height,
-        "lines": len(lines),
-        "characters": characters,
-    }
-
-
-def _drawn(work: Work, settings: Settings) -> dict[str, bytes]:
-    """What was seen and what was made of it, as pictures by suffix."""
-    import cv2  # noqa: PLC0415 - only for debug images
-
-    from ocrfix.draw import LONGEST, draw_articles  # noqa: PLC0415
-    from ocrfix.layout import draw  # noqa: PLC0415
-    from ocrfix.repair.account import account, heat_map  # noqa: PLC0415
-
-    pictures = {
-        ".layout.png": draw(work.raster, work.layout, LONGEST),
-        ".debug.png": draw_articles(work),
-        ".ink.png": heat_map(account(work.page, work.raster, settings.repair), work.raster),
-    }
-    return {suffix: bytes(cv2.imencode(".png", picture)[1]) for suffix, picture in pictures.items()}
-
-
-def report(events: Iterable[batch.Event], files: int, out: Path, *, quiet: bool, verbose: bool) -> ExitCode:
+def report(events: Iterable[batch.Event], out: Path, shown: Progress, *, quiet: bool, verbose: bool) -> ExitCode:
     """Tell what happens as it happens. Returns the exit code."""
     written = 0
     codes: list[ExitCode] = []
-    terminal = sys.stderr.isatty() and not quiet
-    with _progress(files, terminal) as (tell, advance):
-        for event in events:
-            if isinstance(event, batch.Written):
-                written += 1
-                advance(event.source)
-                if verbose:
-                    tell(f"{event.source}: " + ", ".join(map(str, event.files)))
-            elif isinstance(event, batch.Failed):
-                codes.append(failed_code(event.error))
-                advance(event.source)
-                tell(f"error: {said(event)}")
-                if verbose:
-                    tell("".join(traceback.format_exception(event.error)).rstrip())
-            elif not quiet:
-                tell(f"note: {event.message}")
-    if verbose or terminal:
-        failed = f", {len(codes)} failed" if codes else ""
-        click.echo(f"{written} page{'' if written == 1 else 's'} written to {out}{failed}", err=True)
+    for event in events:
+        if isinstance(event, batch.Failed):
+            codes.append(failed_code(event.error))
+            shown.event(event)
+            shown.say(f"error: {said(event)}")
+            if verbose:
+                shown.say((event.traceback or "".join(traceback.format_exception(event.error))).rstrip())
+            continue
+        shown.event(event)
+        if isinstance(event, batch.Written):
+            written += 1
+            if verbose:
+                shown.say(f"{event.source}: " + ", ".join(map(str, event.files)))
+        elif isinstance(event, batch.Skipped):
+            written += event.pages
+        elif isinstance(event, batch.Notice) and not quiet:
+            shown.say(f"note: {event.message}")
+    shown.end(out, verbose)
     return exit_code(written, codes)
 
 
@@ -123,7 +74,7 @@ def said(failed: batch.Failed) -> str:
     return f"{failed.source}{page}: {internal(error)}"
 
 
-def exit_code(written: int, failed: Sequence[ExitCode]) -> ExitCode:
+def exit_code(written: int, failed: list[ExitCode]) -> ExitCode:
     """8 when some failed and others did not; the cause's own code when it stopped every page."""
     if not failed:
         return ExitCode.OK
@@ -136,24 +87,25 @@ def failed_code(error: Exception) -> ExitCode:
 
 
 @contextlib.contextmanager
-def _progress(files: int, shown: bool) -> Iterator[tuple[Tell, Callable[[Path], None]]]:
-    """A way to tell a line, and a way to say which file is being worked on."""
-    if not shown:
-        yield (lambda line: click.echo(line, err=True)), (lambda path: None)
+def stoppable() -> Iterator[batch.Stop]:
+    """Ctrl-C asks the run to stop when its pages are finished, a second one or SIGTERM stops it at once."""
+    stop = batch.Stop()
+    if threading.current_thread() is not threading.main_thread():
+        yield stop
         return
-    from rich.console import Console  # noqa: PLC0415 - only for terminals
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn  # noqa: PLC0415
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("starting", total=files)
-        seen: set[Path] = set()
+    def interrupted(number: int, frame: FrameType | None) -> None:
+        stop.asked += 1
+        if stop.asked > 1:
+            raise KeyboardInterrupt
 
-        def advance(path: Path) -> None:
-            seen.add(path)
-            bar.update(task, completed=len(seen), description=path.name)
+    def terminated(number: int, frame: FrameType | None) -> None:
+        stop.asked += 2
+        raise KeyboardInterrupt
 
-        def tell(line: str) -> None:
-            bar.console.print(line, markup=False, highlight=False, soft_wrap=True)
-
-        yield tell, advance
+    before = signal.signal(signal.SIGINT, interrupted), signal.signal(signal.SIGTERM, terminated)
+    try:
+        yield stop
+    finally:
+        signal.signal(signal.SIGINT, before[0])
+        signal.signal(signal.SIGTERM, before[1])

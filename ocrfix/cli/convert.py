@@ -7,7 +7,6 @@ from pathlib import Path
 import click
 
 from ocrfix import formats as known
-from ocrfix.cli._memory import few_arenas
 from ocrfix.cli._options import load_settings, settings_options
 from ocrfix.cli._streams import stdout_to_stderr
 
@@ -51,7 +50,15 @@ from ocrfix.cli._streams import stdout_to_stderr
     type=click.Choice(["auto", "onnxruntime", "openvino"]),
     help="What runs the networks; auto takes OpenVINO where it is installed.",
 )
-@click.option("--threads", type=click.IntRange(min=1), metavar="N", help="Threads; never changes a result.")
+@click.option("--jobs", metavar="N|auto", help="Worker processes, 1 by default; never changes a result.")
+@click.option(
+    "--threads",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Threads of each worker, 2 by default, the cores divided among several; never changes a result.",
+)
+@click.option("--force", is_flag=True, help="Convert pages again that an earlier run finished.")
+@click.option("--max-failures", type=click.IntRange(min=1), metavar="N", help="Stop after so many failures.")
 @click.option(
     "--second-reader",
     type=click.Choice(["none", "tesseract"]),
@@ -61,6 +68,14 @@ from ocrfix.cli._streams import stdout_to_stderr
 @settings_options
 @click.option("--debug-images", is_flag=True, help="Also draw NAME.layout.png, NAME.debug.png and NAME.ink.png.")
 @click.option("--profile", is_flag=True, help="Also write profile.json: seconds and memory of every stage.")
+@click.option(
+    "--progress",
+    type=click.Choice(["auto", "bar", "json", "none"]),
+    default="auto",
+    show_default=True,
+    help="How the run is shown on stderr; auto is a bar on a terminal, JSON lines elsewhere.",
+)
+@click.option("--log-file", type=click.Path(path_type=Path), metavar="FILE", help="Append all events as JSON lines.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
 @click.option("-v", "--verbose", is_flag=True, help="Name every file written; show where faults came from.")
 def convert(
@@ -73,13 +88,18 @@ def convert(
     model_dir: Path | None,
     device: str | None,
     runtime: str | None,
+    jobs: str | None,
     threads: int | None,
+    force: bool,
+    max_failures: int | None,
     second_reader: str | None,
     no_repair: bool,
     config: Path | None,
     sets: tuple[str, ...],
     debug_images: bool,
     profile: bool,
+    progress: str,
+    log_file: Path | None,
     quiet: bool,
     verbose: bool,
 ) -> int:
@@ -91,16 +111,22 @@ def convert(
     pages of a file of several become NAME-0001 and so on. Folders below INPUT are kept. Issues of several
     pages are also written as a whole, as ISSUE.issue.md, ...
 
-    A file that cannot be read is named with the reason, and the others go on.
+    A file that cannot be read is named with the reason, and the others go on. Run again, the command goes on
+    where it was stopped: pages are left out that are finished, their image, settings and outputs unchanged.
+    `ocrfix status FOLDER` tells how far it is.
     """
     from ocrfix import batch  # noqa: PLC0415 - heavy, and not needed to show help
+    from ocrfix.batch import fingerprint  # noqa: PLC0415
     from ocrfix.cli import _convert  # noqa: PLC0415
+    from ocrfix.cli._progress import Progress  # noqa: PLC0415
     from ocrfix.profile import Profile  # noqa: PLC0415
 
     recognise = {
         "models": models, "model_dir": model_dir, "device": device, "runtime": runtime, "threads": threads
     }  # fmt: skip
     named = [f"recognise.{name}={value}" for name, value in recognise.items() if value is not None]
+    if jobs is not None:
+        named.append(f"batch.jobs={jobs}")
     if second_reader is not None:
         named.append(f"repair.second_reader={second_reader}")
     if no_repair:
@@ -111,18 +137,17 @@ def convert(
         out=out,
         formats=tuple(dict.fromkeys(formats)),
         pages=batch.PageSelection.parse(pages) if pages is not None else None,
-        issue_pages=chosen.batch.issue_pages,
         issues=batch.pattern(issues) if issues is not None else None,
-        scan=chosen.scan,
+        settings_key=fingerprint.of_settings(chosen, ["debug images"] if debug_images else []),
+        settings=chosen.batch,
+        force=force,
+        max_failures=max_failures,
     )
     batch.writable_folder(out)
-    few_arenas()
-    with stdout_to_stderr():
+    with stdout_to_stderr(), Progress(progress, log_file, quiet=quiet) as shown, _convert.stoppable() as stop:
         costs = Profile() if profile else None
-        read = _convert.Reader(chosen, debug_images, costs)
-        code = _convert.report(
-            batch.convert(job, read, read.assemble), len(job.inputs), out, quiet=quiet, verbose=verbose
-        )
+        pool = _convert.pool(chosen, out, debug_images, costs)
+        code = _convert.report(batch.convert(job, pool, stop), out, shown, quiet=quiet, verbose=verbose)
         if costs is not None:
             costs.save(out / "profile.json")
         return code

@@ -11,6 +11,9 @@ from pathlib import Path
 
 from ocrfix.errors import CannotWrite
 
+SCRATCH = ".ocrfix-*.tmp"
+"""Names of half files: what is left of them after a kill may be removed."""
+
 
 def write_whole(path: Path, content: bytes) -> None:
     """Write a file beside its place, then move it there, so that nobody ever meets half of it.
@@ -20,7 +23,7 @@ def write_whole(path: Path, content: bytes) -> None:
     """
     with _refusals(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-        scratch = path.with_name(f".ocrfix-{uuid.uuid4().hex}.tmp")
+        scratch = path.with_name(SCRATCH.replace("*", uuid.uuid4().hex))
         try:
             with scratch.open("xb") as file:
                 file.write(content)

@@ -47,8 +47,10 @@ def read(
     settings: ScanSettings,
     pages: Iterable[int] | None = None,
     facing: Facing | None = None,
+    digest: str | None = None,
 ) -> Iterator[Raster | BrokenPage]:
-    """The pages of a file, lazily, one at a time. ``pages`` are page numbers from 1 (all by default).
+    """The pages of a file, lazily, one at a time. ``pages`` are page numbers from 1 (all by default), ``digest`` is
+    the SHA-256 of the file where it is known: it takes a while for a large one.
 
     A page of a file of several that cannot be read comes as ``BrokenPage``, and the next one follows.
 
@@ -57,7 +59,7 @@ def read(
     """
     path = Path(path)
     count = count_pages(path)
-    digest = sha256(path)
+    digest = digest or sha256(path)
     for number in range(1, count + 1) if pages is None else pages:
         try:
             yield _load(path, number, digest, settings, facing)

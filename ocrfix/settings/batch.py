@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from pydantic import Field
+from typing import Literal
+
+from pydantic import Field, NonNegativeInt
 
 from ocrfix.settings.base import Group
 
 
 class BatchSettings(Group):
-    """How pages are gathered into issues."""
+    """How pages are gathered into issues, and how the work is spread over processes and bounded."""
 
     issue_pages: int = Field(
         64,
@@ -16,4 +18,69 @@ class BatchSettings(Group):
         description="Pages up to which the pages of one folder, or of one file, are taken for an issue and "
         "also written as a whole. No unit. The thickest dailies have about so many; a folder with more is a "
         "collection, and holding all its pages would take memory without bound (about 10 MB a page).",
+    )
+    jobs: Literal["auto"] | NonNegativeInt = Field(
+        1,
+        description="Worker processes. auto: as many as there are cores and memory for. 0: none, the pages are "
+        "converted in the process itself, for debuggers and profilers; then no time limit holds. Never changes "
+        "a result. One by default: a worker takes about a GiB.",
+    )
+    ahead: int = Field(
+        8,
+        ge=1,
+        description="Files that are looked at (hash, number of pages, size) before their turn, for each worker. "
+        "No unit. Enough that no worker waits, few enough that a file is still in the system's cache when its "
+        "pages are read.",
+    )
+    attempts: int = Field(
+        2,
+        ge=1,
+        description="How often a page is tried that ends or blocks its worker. Twice: memory may have been short "
+        "the first time, and the second time the page has the machine for itself. Errors with a cause are told "
+        "at once.",
+    )
+    page_seconds: float = Field(
+        300.0,
+        gt=0,
+        description="Seconds after which a page counts as hung, beside those of page_seconds_megapixel. A page "
+        "takes 8 to 23 on two cores; a tenth of that speed is still served.",
+    )
+    page_seconds_megapixel: float = Field(
+        15.0,
+        ge=0,
+        description="Seconds more for each million pixels of a page. Measured: about 1.5 on one core; ten times that.",
+    )
+    start_seconds: float = Field(
+        120.0, ge=0, description="Seconds more for the first page of a worker, which loads the models (2 to 5 s)."
+    )
+    worker_pages: int = Field(
+        500,
+        ge=1,
+        description="Pages after which a worker is replaced by a fresh one. Libraries leak; loading the models anew "
+        "takes 3 s, a thousandth of the time of so many pages.",
+    )
+    worker_mib: float = Field(
+        3072.0,
+        gt=0,
+        description="MiB that a worker may hold between two pages; above, it is replaced by a fresh one. About "
+        "1,000 are usual after ordinary pages.",
+    )
+    memory_mib: float = Field(
+        0.0,
+        ge=0,
+        description="MiB that all workers together may take. 0: memory_share of what is free when the run begins.",
+    )
+    memory_share: float = Field(
+        0.8, gt=0, le=1, description="Share of the free memory that is used where memory_mib does not say."
+    )
+    base_mib: float = Field(
+        900.0,
+        ge=0,
+        description="MiB a worker is predicted to take before it sees a page: libraries, networks, language model.",
+    )
+    megapixel_mib: float = Field(
+        35.0,
+        ge=0,
+        description="MiB more that a page is predicted to take for each million pixels. A page begins only when "
+        "there is room for it beside those being read, or none is.",
     )

@@ -2,54 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from PIL import Image
 
-from ocrfix.batch import Failed, Failure, Job, Made, Notice, PageSelection, Written, convert, gather, run
-from ocrfix.errors import CannotWrite, EngineFailed, EngineMissing, OcrfixError
-from ocrfix.page import Alternative, Article, Block, Document, Glyph, Kind, Page, Source, TextLine
-
-
-@dataclass(frozen=True)
-class Refused:
-    page: int
-    error: OcrfixError
-
-
-def page_of(path: Path, number: int) -> Page:
-    line = TextLine("l1", glyphs=(Glyph("春", alternatives=(Alternative("舂", 0.1),)),))
-    block = Block(Kind.HEADLINE, f"{path.stem}第{number}版", page=path.stem)
-    article = Article("a1", (block,), pages=(path.stem,))
-    return Page(path.stem, source=Source(str(path), number), lines=(line,), articles=(article,))
-
-
-def read(path: Path, pages: Sequence[int]) -> Iterable[Made | Failure]:
-    """A stand-in for the pipeline: every page holds its name; page 2 of ``bad`` cannot be read."""
-    for number in pages:
-        if path.stem == "bad" and number == 2:
-            yield Refused(2, EngineFailed("the network stumbled", file=path, next_step="Try again."))
-        else:
-            yield Made(page_of(path, number))
-
-
-def assemble(name: str, pages: Sequence[Page]) -> Document:
-    return Document(name, tuple(pages))
-
-
-def picture(path: Path, pages: int = 1) -> Path:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    frames = [Image.new("L", (20, 20), 255) for _ in range(pages)]
-    frames[0].save(path, **({"save_all": True, "append_images": frames[1:]} if pages > 1 else {}))
-    return path
-
-
-def files(folder: Path) -> list[str]:
-    return sorted(p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file())
+from ocrfix.batch import Failed, Inline, Made, Notice, PageSelection, Written, convert, work
+from ocrfix.errors import CannotWrite, EngineMissing, OcrfixError
+from ocrfix.settings.batch import BatchSettings
+from tests.batch.fake import Fake, contents, failures, files, job, picture, places, run, worker
 
 
 @pytest.fixture
@@ -61,23 +23,19 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def job(folder: Path, *inputs: str, **rest: object) -> Job:
-    return Job(gather([str(folder / i) for i in inputs or ("in",)]), folder / "out", **rest)  # type: ignore[arg-type]
-
-
 def test_pages_and_issues_lie_where_the_inputs_lay(folder: Path) -> None:
-    events = list(convert(job(folder), read, assemble))
+    events = run(job(folder))
     assert files(folder / "out") == [
         "a.json", "a.md", "april/a.json", "april/a.md", "april/april.issue.json", "april/april.issue.md",
         "april/b.json", "april/b.md", "b-0001.json", "b-0001.md", "b-0002.json", "b-0002.md", "b-0003.json",
         "b-0003.md", "b.issue.json", "b.issue.md",
     ]  # fmt: skip
-    assert [e.page.name for e in events if isinstance(e, Written)] == ["a", "b-0001", "b-0002", "b-0003", "a", "b"]
+    assert places(events) == ["a", "b-0001", "b-0002", "b-0003", "april/a", "april/b"]
     assert (folder / "out" / "b-0002.md").read_text(encoding="utf-8") == "# b第2版\n"
 
 
 def test_a_page_speaks_of_itself_by_its_new_name(folder: Path) -> None:
-    list(convert(job(folder, "in/b.tif"), read, assemble))
+    run(job(folder, "in/b.tif"))
     page = json.loads((folder / "out" / "b-0002.json").read_bytes())["page"]
     assert page["name"] == "b-0002"
     assert page["articles"][0]["pages"] == ["b-0002"]
@@ -85,7 +43,7 @@ def test_a_page_speaks_of_itself_by_its_new_name(folder: Path) -> None:
 
 
 def test_the_issue_leaves_the_alternatives_to_the_pages(folder: Path) -> None:
-    list(convert(job(folder, "in/b.tif"), read, assemble))
+    run(job(folder, "in/b.tif"))
     assert b"alternatives" in (folder / "out" / "b-0001.json").read_bytes()
     issue = (folder / "out" / "b.issue.json").read_bytes()
     assert b"alternatives" not in issue
@@ -93,66 +51,67 @@ def test_the_issue_leaves_the_alternatives_to_the_pages(folder: Path) -> None:
 
 
 def test_only_the_formats_asked_for_are_written(folder: Path) -> None:
-    list(convert(job(folder, "in/a.png", formats=("txt",)), read, assemble))
+    run(job(folder, "in/a.png", formats=("txt",)))
     assert files(folder / "out") == ["a.txt"]
 
 
-def test_extras_lie_beside_the_page(folder: Path) -> None:
-    def drawing(path: Path, pages: Sequence[int]) -> Iterable[Made | Failure]:
-        yield Made(page_of(path, 1), {".debug.png": b"png"})
+def test_an_issue_without_json_is_the_same_and_its_pages_wait_out_of_sight(folder: Path) -> None:
+    run(job(folder, "in/b.tif"))
+    whole = (folder / "out" / "b.issue.md").read_bytes()
+    (folder / "out").rename(folder / "old")
+    run(job(folder, "in/b.tif", formats=("md",)))
+    assert (folder / "out" / "b.issue.md").read_bytes() == whole
+    assert [f for f in files(folder / "out") if not f.startswith(".ocrfix/pages/")] == [
+        "b-0001.md", "b-0002.md", "b-0003.md", "b.issue.md",
+    ]  # fmt: skip
 
-    list(convert(job(folder, "in/a.png", formats=("md",)), drawing, assemble))
+
+def test_extras_lie_beside_the_page(folder: Path) -> None:
+    class Drawing(Fake):
+        def read(self, path: Path, page: int, sha256: str) -> Made:
+            return Made(super().read(path, page, sha256).page, {".debug.png": b"png"})
+
+    run(job(folder, "in/a.png", formats=("md",)), Drawing())
     assert files(folder / "out") == ["a.debug.png", "a.md"]
 
 
 def test_selected_pages_keep_their_numbers(folder: Path) -> None:
-    events = list(convert(job(folder, "in/b.tif", pages=PageSelection.parse("2-")), read, assemble))
-    assert [e.page.name for e in events if isinstance(e, Written)] == ["b-0002", "b-0003"]
-    (event,) = convert(job(folder, "in/a.png", pages=PageSelection.parse("2-")), read, assemble)
-    assert isinstance(event, Failed)
-    assert "none of the pages" in str(event.error)
+    events = run(job(folder, "in/b.tif", pages=PageSelection.parse("2-")))
+    assert places(events) == ["b-0002", "b-0003"]
+    (failed,) = (e for e in run(job(folder, "in/a.png", pages=PageSelection.parse("2-"))) if isinstance(e, Failed))
+    assert "none of the pages" in str(failed.error)
 
 
 def test_what_cannot_be_read_is_reported_and_the_rest_goes_on(folder: Path) -> None:
     (folder / "in" / "0.png").write_bytes(b"")
     picture(folder / "in" / "bad.tif", pages=3)
-    events = list(convert(job(folder), read, assemble))
-    failed = [(e.source.name, e.page) for e in events if isinstance(e, Failed)]
-    assert failed == [("0.png", None), ("bad.tif", 2)]
-    assert len([e for e in events if isinstance(e, Written)]) == 8
+    events = run(job(folder))
+    assert failures(events) == [("0.png", None), ("bad.tif", 2)]
+    assert len(places(events)) == 8
     assert "bad-0003.md" in files(folder / "out")
 
 
-def test_a_fault_of_the_program_costs_one_page(folder: Path) -> None:
-    def faulty(path: Path, pages: Sequence[int]) -> Iterable[Made | Failure]:
-        for number in pages:
-            if number == 2:
-                raise ZeroDivisionError
-            yield Made(page_of(path, number))
-
-    events = list(convert(job(folder, "in/b.tif"), faulty, assemble))
-    assert [e.page.name for e in events if isinstance(e, Written)] == ["b-0001", "b-0003"]
-    assert [(e.page, type(e.error)) for e in events if isinstance(e, Failed)] == [(2, ZeroDivisionError)]
+def test_a_fault_of_the_program_costs_one_page_and_shows_its_place(folder: Path) -> None:
+    picture(folder / "in" / "fault.tif", pages=3)
+    events = run(job(folder, "in/fault.tif"))
+    assert places(events) == ["fault-0001", "fault-0003"]
+    (failed,) = (e for e in events if isinstance(e, Failed))
+    assert (failed.page, type(failed.error)) == (2, ZeroDivisionError)
+    assert "in read" in failed.traceback
 
 
-def test_a_page_that_is_never_heard_of_is_a_failure(folder: Path) -> None:
-    events = list(convert(job(folder, "in/b.tif"), lambda path, pages: read(path, pages[:1]), assemble))
-    assert [e.page for e in events if isinstance(e, Failed)] == [2, 3]
-
-
-@pytest.mark.parametrize("error", [CannotWrite, EngineMissing])
-def test_what_would_stop_every_page_stops_at_once(folder: Path, error: type[OcrfixError]) -> None:
-    def stopped(path: Path, pages: Sequence[int]) -> Iterable[Made | Failure]:
-        raise error("no", next_step="Stop.")
-
+@pytest.mark.parametrize(("name", "error"), [("full", CannotWrite), ("missing", EngineMissing)])
+def test_what_would_stop_every_page_stops_at_once(folder: Path, name: str, error: type[OcrfixError]) -> None:
+    picture(folder / "in" / f"{name}.png")
     with pytest.raises(error):
-        list(convert(job(folder), stopped, assemble))
+        run(job(folder, f"in/{name}.png", "in/a.png"))
+    assert files(folder / "out") == []
 
 
 def test_inputs_of_one_name_are_told_apart_and_said(folder: Path) -> None:
     picture(folder / "in" / "a.jpg")
-    events = list(convert(job(folder, "in/a.png", "in/a.jpg"), read, assemble))
-    assert [e.page.name for e in events if isinstance(e, Written)] == ["a.png", "a.jpg"]
+    events = run(job(folder, "in/a.png", "in/a.jpg"))
+    assert places(events) == ["a.png", "a.jpg"]
     notices = [e.message for e in events if isinstance(e, Notice)]
     assert len(notices) == 2 and "a.jpg" in notices[1]
 
@@ -161,42 +120,102 @@ def test_a_page_never_overwrites_another(folder: Path) -> None:
     for name in ("c.png", "c.pdf-0001.png"):
         picture(folder / "in" / name)
     picture(folder / "in" / "c.pdf", pages=2)
-    events = list(convert(job(folder, "in/c.png", "in/c.pdf-0001.png", "in/c.pdf"), read, assemble))
+    events = run(job(folder, "in/c.png", "in/c.pdf-0001.png", "in/c.pdf"))
     written = [f for e in events if isinstance(e, Written) for f in e.files]
     assert len(set(written)) == len(written) == 8
 
 
 def test_too_many_pages_are_a_collection(folder: Path) -> None:
-    events = list(convert(job(folder, "in/b.tif", issue_pages=2), read, assemble))
-    assert [e.message for e in events if isinstance(e, Notice)]
+    events = run(job(folder, "in/b.tif", settings=BatchSettings(issue_pages=2)))
+    assert "3 pages are a collection" in next(e.message for e in events if isinstance(e, Notice))
     assert not [f for f in files(folder / "out") if "issue" in f]
 
 
+def test_too_many_files_are_a_collection(folder: Path) -> None:
+    for n in range(5):
+        picture(folder / "in" / "may" / f"{n}.png")
+    events = run(job(folder, "in/may", formats=("md",), settings=BatchSettings(issue_pages=4)))
+    assert len([e for e in events if isinstance(e, Notice) and "collection" in e.message]) == 1
+    assert files(folder / "out") == [f"{n}.md" for n in range(5)], "nor do pages wait for an issue"
+
+
 def test_an_issue_that_fails_leaves_its_pages(folder: Path) -> None:
-    def broken(name: str, pages: Sequence[Page]) -> Document:
-        raise ZeroDivisionError
-
-    events = list(convert(job(folder, "in/b.tif"), read, broken))
-    assert len([e for e in events if isinstance(e, Written)]) == 3
-    assert [e.source.name for e in events if isinstance(e, Failed)] == ["b.issue"]
+    picture(folder / "in" / "broken.tif", pages=3)
+    events = run(job(folder, "in/broken.tif"))
+    assert len(places(events)) == 3
+    assert [e.source.name for e in events if isinstance(e, Failed)] == ["broken.issue"]
 
 
-def test_a_second_run_writes_the_same_bytes(folder: Path) -> None:
-    list(convert(job(folder), read, assemble))
-    first = {f: (folder / "out" / f).read_bytes() for f in files(folder / "out")}
-    list(convert(job(folder), read, assemble))
-    assert {f: (folder / "out" / f).read_bytes() for f in files(folder / "out")} == first
+def test_a_page_that_fails_is_not_in_the_issue(folder: Path) -> None:
+    picture(folder / "in" / "bad.tif", pages=3)
+    run(job(folder, "in/bad.tif"))
+    issue = (folder / "out" / "bad.issue.md").read_text(encoding="utf-8")
+    assert "bad第1版" in issue and "bad第3版" in issue and "bad第2版" not in issue
 
 
-def test_a_full_disk_stops_the_run(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(path: Path, content: bytes) -> None:
-        raise CannotWrite("full", file=path, next_step="Empty it.")
+def test_force_writes_the_same_bytes(folder: Path) -> None:
+    run(job(folder))
+    first = contents(folder / "out")
+    events = run(job(folder, force=True))
+    assert len(places(events)) == 6
+    assert contents(folder / "out") == first
 
-    monkeypatch.setattr(run, "write_whole", full)
+
+def test_a_full_disk_stops_the_run_and_the_next_goes_on(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    left = [5]
+    whole = work.write_whole
+
+    def filling(path: Path, content: bytes) -> None:
+        left[0] -= 1
+        if left[0] < 0:
+            raise CannotWrite("full", file=path, next_step="Empty it.") from OSError(errno.ENOSPC, "full")
+        whole(path, content)
+
+    monkeypatch.setattr(work, "write_whole", filling)
     with pytest.raises(CannotWrite):
-        list(convert(job(folder), read, assemble))
+        run(job(folder))
+    monkeypatch.setattr(work, "write_whole", whole)
+    assert len(places(run(job(folder)))) == 4, "two were recorded"
+    assert len(files(folder / "out")) == 16
+
+
+def test_a_name_that_cannot_be_written_costs_its_page_only(folder: Path) -> None:
+    (folder / "out" / "a.json").mkdir(parents=True)
+    events = run(job(folder))
+    assert failures(events) == [("a.png", 1)]
+    assert len(places(events)) == 5
 
 
 def test_an_index_of_an_issue_is_written_of_one_page_too(folder: Path) -> None:
-    list(convert(job(folder, "in/a.png", formats=("alto", "mets")), read, assemble))
-    assert [name.split(".", 1)[1] for name in files(folder / "out")] == ["alto.xml", "issue.mets.xml"]
+    run(job(folder, "in/a.png", formats=("alto", "mets")))
+    found = [name.split(".", 1)[1] for name in files(folder / "out") if not name.startswith(".")]
+    assert found == ["alto.xml", "issue.mets.xml"]
+
+
+def test_a_file_that_changes_while_it_is_read_is_not_taken_for_the_one_before(folder: Path) -> None:
+    class Swapping(Fake):
+        def read(self, path: Path, page: int, sha256: str) -> Made:
+            made = super().read(path, page, sha256)
+            path.write_bytes(b"another")
+            return made
+
+    events = run(job(folder, "in/a.png"), Swapping())
+    assert failures(events) == [("a.png", 1)]
+    assert files(folder / "out") == []
+
+
+def test_the_run_stops_after_so_many_failures(folder: Path) -> None:
+    for n in range(9):
+        (folder / "in" / f"0{n}.png").write_bytes(b"")
+    events = run(job(folder, max_failures=3, settings=BatchSettings(ahead=1)))
+    assert 3 <= len(failures(events)) <= 4
+    assert not places(events)
+    assert "run the same command again" in next(e.message for e in events if isinstance(e, Notice))
+
+
+def test_a_generator_that_is_left_gives_the_folder_back(folder: Path) -> None:
+    events = convert(job(folder), Inline(worker(job(folder), Fake())))
+    while not isinstance(next(events), Written):
+        pass
+    events.close()  # type: ignore[attr-defined]
+    assert len(places(run(job(folder)))) == 5

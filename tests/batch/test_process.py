@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from ocrfix.cli._memory import few_arenas
+from ocrfix.batch.process import few_arenas
 
 
 def test_done_with_glibc_and_left_alone_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:

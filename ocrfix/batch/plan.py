@@ -1,0 +1,261 @@
+"""Which pages there are to do: inputs looked at in their order, names given, finished pages left out."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+from collections import Counter, defaultdict, deque
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+from pathlib import Path
+
+from ocrfix.batch import fingerprint
+from ocrfix.batch.events import Event, Failed, Notice, Skipped
+from ocrfix.batch.inputs import Input
+from ocrfix.batch.issues import Issues, Open
+from ocrfix.batch.job import Job
+from ocrfix.batch.ledger import Kind, Ledger, New, Row, State
+from ocrfix.batch.names import distinct, named, page_name
+from ocrfix.batch.work import Look, Output, PageTask, Seen, Stamp, Trouble, stored
+from ocrfix.errors import UnreadableInput
+from ocrfix.scan.archives import SEPARATOR
+
+CHUNK = 500
+"""Files compared with the ledger at a time."""
+
+
+@dataclass(slots=True)
+class _File:
+    """An input before its turn: ``told`` is what a look at it gave, ``None`` while there was none."""
+
+    item: Input
+    told: Seen | Trouble | None
+    asked: bool = False
+
+
+class Plan:
+    """Goes through the inputs once. Pages that are to be done come out in ``ready``, in their order.
+
+    Names depend on the inputs and their order alone, so files are planned in their order, however their looks
+    come in. No more than ``ahead`` files are looked at before their turn.
+    """
+
+    def __init__(self, job: Job, ledger: Ledger, issues: Issues, ahead: int) -> None:
+        self._job, self._ledger, self._ahead = job, ledger, ahead
+        self._names = named(job.inputs)
+        self._inputs = iter(job.inputs)
+        self._unread = len(job.inputs)
+        self._files: deque[_File] = deque()
+        self._taken: dict[Path, set[str]] = defaultdict(set)
+        self._pending: Counter[Input] = Counter()
+        self.issues = issues
+        self.ready: deque[PageTask] = deque()
+        self.complete: list[Open] = []
+        """Issues all of whose pages are settled, to be put together."""
+        self.pages = 0
+        """Pages planned so far, finished ones included."""
+
+    @property
+    def expected(self) -> int:
+        """Pages in all: a file whose turn has not come counts as one."""
+        return self.pages + len(self._files) + self._unread
+
+    @property
+    def exhausted(self) -> bool:
+        """Whether nothing more will come out."""
+        return not self._files and not self._unread
+
+    def looks(self) -> Iterator[Look]:
+        """The files that are to be looked at next, each once, though a list may name it for every page."""
+        asked: set[str] = set()
+        for file in islice(self._files, self._ahead):
+            identity = _identity(file.item)
+            if file.told is None and not file.asked and identity not in asked:
+                file.asked = True
+                yield Look(file.item)
+            if file.asked:
+                asked.add(identity)
+
+    def told(self, look: Look, what: Seen | Trouble) -> None:
+        """The answer to a look."""
+        identity = _identity(look.item)
+        for file in self._files:
+            if file.told is None and _identity(file.item) == identity:
+                file.told = what
+        if isinstance(what, Seen):
+            self._ledger.see(identity, what)
+
+    def open_pages(self, item: Input) -> int:
+        """How many pages of a file are not settled, told of one that is."""
+        self._pending[item] -= 1
+        if self._pending[item] > 0:
+            return self._pending[item]
+        del self._pending[item]
+        return 0
+
+    def advance(self) -> Iterator[Event]:
+        """Plan all files whose turn has come, until enough pages are ready. A chunk at a time: call it again."""
+        if len(self._files) < self._ahead and self._unread:
+            yield from self._read()
+        known: list[_File] = []
+        while self._files and self._files[0].told is not None and len(known) < CHUNK:
+            if known and len(self.ready) + len(known) >= self._ahead and not self._finished_first():
+                break
+            known.append(self._files.popleft())
+        if known:
+            yield from self._plan(known)
+
+    def _finished_first(self) -> bool:
+        """Whether most of what comes is likely finished, and so need not be taken in small steps."""
+        return not self.ready
+
+    def _read(self) -> Iterator[Event]:
+        items = list(islice(self._inputs, CHUNK))
+        self._unread -= len(items)
+        stamps: dict[str, Stamp] = {}
+        gone: dict[str, Trouble] = {}
+        for item in items:
+            identity = _identity(item)
+            if item.refused is not None:
+                gone[identity] = Trouble(item.refused)
+                continue
+            with contextlib.suppress(OSError):  # why it cannot be opened, the look tells
+                stamps[identity] = Stamp.of(item.path)
+        seen = self._ledger.seen(stamps)
+        for item in items:
+            identity = _identity(item)
+            self._files.append(_File(item, gone.get(identity) or seen.get(identity)))
+            if self._names[item] != item.stem:
+                yield Notice(f"{item}: its name is another input's too, so its outputs are called {self._names[item]}")
+
+    def _plan(self, files: Sequence[_File]) -> Iterator[Event]:
+        tasks: list[PageTask] = []
+        events: list[Event] = []
+        news: list[New] = []
+        failures: list[tuple[str, Trouble]] = []
+        for file in files:
+            if isinstance(file.told, Seen):
+                made = self._pages(file.item, file.told)
+                if not made:
+                    count = len(file.told.pixels)
+                    file.told = Trouble(_none_wanted(file.item, count))
+                tasks.extend(made)
+            if isinstance(file.told, Trouble):
+                place = self._failed(file.item)
+                news.append(New(place, Kind.FILE, str(file.item), None, "", ""))
+                failures.append((place, file.told))
+                events.append(Failed(Path(str(file.item)), None, file.told.error, file.told.traceback, place))
+        rows = self._ledger.rows([t.place for t in tasks])
+        skipped = 0
+        for task in tasks:
+            row = rows.get(task.place)
+            if row is not None and self._finished(task, row):
+                skipped += 1
+                self.settle(task.place, row.outputs)
+                continue
+            before = row.outputs if row is not None else ()
+            news.append(New(task.place, Kind.PAGE, str(task.item), task.page, task.sha256, task.key, task.pixels))
+            if task.item.member is not None:
+                self._pending[task.item] += 1
+            self.ready.append(replace(task, before=before))
+        self._ledger.plan(news)
+        for place, trouble in failures:
+            self._ledger.failed(place, trouble.error, trouble.traceback)
+        if skipped:
+            yield Skipped(skipped)
+        yield from events
+
+    def _pages(self, item: Input, seen: Seen) -> list[PageTask]:
+        """The wanted pages of a file. All of its pages take their names, so that these do not depend on the choice."""
+        job, count = self._job, len(seen.pixels)
+        name = self._names[item]
+        wanted: Sequence[int] = range(1, count + 1) if job.pages is None else job.pages.of(count)
+        if item.page is not None:
+            wanted = [item.page] if item.page <= count else []
+        if not wanted:
+            return []
+        taken = self._taken[item.folder]
+        numbers = range(1, count + 1) if item.page is None else wanted
+        names = {number: distinct(page_name(name, number, count, item), taken) for number in numbers}
+        if count > 1:
+            self._ledger.forget((item.folder / name).as_posix())
+        tasks = [
+            PageTask(
+                item, n, (item.folder / names[n]).as_posix(), job.formats,
+                fingerprint.of_page(seen.sha256, n, job.settings_key, job.formats, item.metadata),
+                seen.stamp, seen.sha256, seen.pixels[n - 1], self.issues.keeps(item, count),
+            )
+            for n in wanted
+        ]  # fmt: skip
+        self.pages += len(tasks)
+        self._close(self.issues.plan(item, name, count, [t.place for t in tasks]))
+        return tasks
+
+    def _failed(self, item: Input) -> str:
+        """A file whose pages are not known: it counts as one, and takes its name."""
+        name = distinct(self._names[item], self._taken[item.folder])
+        self.pages += 1
+        self._close(self.issues.plan(item, name, 0, []))
+        return (item.folder / name).as_posix()
+
+    def _close(self, issues: Iterator[Open]) -> None:
+        self.complete.extend(issue for issue in issues if issue.ready)
+
+    def settle(self, place: str, outputs: Sequence[Output] | None) -> None:
+        """A page is done, or with ``None`` has failed."""
+        content = None
+        if outputs is not None:
+            content = hashlib.sha256(repr([(o.path, o.sha256) for o in outputs]).encode()).hexdigest()
+        issue = self.issues.settle(place, content)
+        if issue is not None:
+            self.complete.append(issue)
+
+    def _finished(self, task: PageTask, row: Row) -> bool:
+        if self._job.force or row.state is not State.DONE or row.key != task.key:
+            return False
+        if task.keep and not any(o.path == stored(task.place, task.formats) for o in row.outputs):
+            return False
+        return intact(self._ledger, task.place, self._job.out, row.outputs)
+
+
+def _identity(item: Input) -> str:
+    """By which the ledger knows a file on disk, or in an archive."""
+    return str(item.path) if item.member is None else f"{item.path}{SEPARATOR}{item.member.key}:{item.member.name}"
+
+
+def intact(ledger: Ledger, place: str, out: Path, outputs: Sequence[Output]) -> bool:
+    """Whether all outputs lie there unchanged: by size and date, else by content, and then the date is kept."""
+    folder = str(out)
+    now = []
+    for output in outputs:
+        path = f"{folder}/{output.path}"
+        try:
+            stamp = Stamp.of(path)
+            if stamp == output.stamp:
+                now.append(output)
+                continue
+            if stamp.size != output.stamp.size or _sha256(path) != output.sha256:
+                return False
+        except OSError:
+            return False
+        now.append(replace(output, stamp=stamp))
+    if now != list(outputs):
+        ledger.restamp(place, now)
+    return True
+
+
+def _sha256(path: str) -> str:
+    digest = hashlib.sha256()
+    with open(path, "rb") as file:
+        while part := file.read(1 << 20):
+            digest.update(part)
+    return digest.hexdigest()
+
+
+def _none_wanted(item: Input, count: int) -> UnreadableInput:
+    return UnreadableInput(
+        f"none of the pages asked for are in it (it has {count})",
+        file=str(item),
+        next_step="Ask for other pages with --pages or in the list, or leave the file out.",
+    )
