@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
+from ocrfix.layout.cells import cells_of, display_cells, with_cells
 from ocrfix.layout.codes import is_code
 from ocrfix.layout.components import Components, components_of, thickness_map
 from ocrfix.layout.drawings import find_drawings, framed_pictures
@@ -56,13 +58,20 @@ def look(raster: Raster, lines: Sequence[TextLine], settings: LayoutSettings) ->
     fields = _ground_frames(areas, inverse, pictures, tones, sheet, lines)
     bare = [f for f in fields if _is_bare(f, lines, em, settings)]
     pictures = (*pictures, *(Picture(f.box, f.box.polygon, PictureKind.PHOTO, 0.5) for f in bare))
-    frames = nested([*boxes, *(f for f in fields if f not in bare)])
+    cells = cells_of(strands, lines, size, em, settings)
+    ruled = with_cells(boxes, display_cells(cells, lines, size, em, settings), em, settings)
+    frames = nested([*ruled, *(f for f in fields if f not in bare)])
     separators = merge_doubles(strands, frames, em, settings)
     streams = find_streams(sheet, [p.box for p in pictures], settings)
     cleaned, cuts = clean_lines(raster, lines, separators, em, settings)
     extra = unclaimed_lines(sheet, components, lines, separators, [p.box for p in pictures], settings)
     every = (*cleaned, *extra)
-    looks = {n.id: look_of(n, raster, frames, pictures, sheet.paper, sheet.black, settings) for n in every}
+    looks = {
+        n.id: replace(
+            look_of(n, raster, frames, pictures, sheet.paper, sheet.black, settings), cell=cells.at(n.box)
+        )
+        for n in every
+    }  # fmt: skip
     return Layout(
         size, em, separators, frames, pictures, every, tuple(n.id for n in extra),
         picture_lines(every, looks, pictures, em), streams, looks, cuts,

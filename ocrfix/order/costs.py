@@ -21,6 +21,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ocrfix.order.columns import Columns
+from ocrfix.order.compartments import Compartments
 from ocrfix.order.ends import Ends
 from ocrfix.order.ground import Ground, is_running
 from ocrfix.order.rules import rule_across, rule_beside
@@ -84,12 +85,14 @@ def step_costs(
         k = settings.seam_characters
         seams = model.seam_matrix([p.text[-k:] for p in ground.flow], [p.text[:k] for p in ground.flow])
     columns = Columns.of(ground)
+    compartments = Compartments.of(ground)
     costs = np.full((n, n), np.inf)
     for i in range(n):
         for j in range(n):
             if i != j:
                 costs[i, j] = _geometry(i, j, ground, columns, where, settings)
                 if costs[i, j] < settings.backwards:
+                    costs[i, j] += compartments.crossing(i, j, settings)
                     costs[i, j] += _text(ground.flow[i], ground.flow[j], ends, float(seams[i, j]), settings)
     return costs
 

@@ -29,6 +29,8 @@ class Ground:
     """Each flow part's box, as wide as its column where it is a short line in one."""
     alias: dict[int, int]
     """Small headings over a column beside a large one set across the text, which is the story's."""
+    cells: tuple[int, ...]
+    """For each flow part the ground between rules it stands in, 0 where that is not known."""
 
 
 def survey(scene: Scene, regions: Regions) -> Ground:
@@ -47,7 +49,8 @@ def survey(scene: Scene, regions: Regions) -> Ground:
         replace(a, heading=alias[a.heading]) if a.heading is not None and a.heading in alias else a for a in above
     )
     closed = tuple(boxes[p.id] for p in regions.flow)
-    return Ground(scene, regions.flow, regions.headings, reach, above, closed, spans, alias)
+    cells = tuple(_cell(p) for p in regions.flow)
+    return Ground(scene, regions.flow, regions.headings, reach, above, closed, spans, alias, cells)
 
 
 def _widened(heading: Heading, scene: Scene, regions: Regions) -> Box:
@@ -120,6 +123,12 @@ def _aliases(scene: Scene, regions: Regions, above: Sequence[Above]) -> dict[int
             ):
                 found[look.heading] = k
     return found
+
+
+def _cell(part: Part) -> int:
+    """The cell most lines of a part stand in."""
+    found = [view.cell for view in part.stack.lines]
+    return max(sorted(set(found)), key=found.count)
 
 
 def is_running(part: Part) -> bool:

@@ -24,18 +24,19 @@ class ReversalModel(Protocol):
 
 def right_to_left(lines: Sequence[TextLine], model: ReversalModel, settings: RegionSettings) -> tuple[TextLine, ...]:
     """The lines, with those that are set right to left turned round. Latin words and numbers in them
-    keep their inner order, as printed."""
-    gains = {line.id: model.prefers_reversed(line.text) for line in lines if _eligible(line, settings)}
-    clipped = [max(-settings.reversal_most, min(settings.reversal_most, g)) for g in gains.values()]
-    habit = sum(clipped)
+    keep their inner order, as printed. Lines too short to tell follow the habit of the page."""
+    gains = {line.id: model.prefers_reversed(line.text) for line in lines if _han(line) >= settings.reversal_short}
+    telling = [gains[x.id] for x in lines if _han(x) >= settings.reversal_characters]
+    habit = sum(max(-settings.reversal_most, min(settings.reversal_most, g)) for g in telling)
     old = any(line.vertical for line in lines) and habit > settings.reversal_habit
     margin = settings.reversal_margin_old if old else settings.reversal_margin
-    return tuple(_turned(x) if x.id in gains and gains[x.id] > margin else x for x in lines)
+    least = settings.reversal_short if old else settings.reversal_characters
+    return tuple(_turned(x) if _han(x) >= least and gains[x.id] > margin else x for x in lines)
 
 
-def _eligible(line: TextLine, settings: RegionSettings) -> bool:
-    han = sum(is_han(g.text) for g in line.glyphs)
-    return line.direction is Direction.LTR and han >= settings.reversal_characters
+def _han(line: TextLine) -> int:
+    """Chinese characters of a horizontal line, 0 for others."""
+    return sum(is_han(g.text) for g in line.glyphs) if line.direction is Direction.LTR else 0
 
 
 def _turned(line: TextLine) -> TextLine:

@@ -80,7 +80,8 @@ def _strip(
     cued = [s for s in outer if cue(s.text) is not None]
     if not cued:
         return []
-    seed = cued[0]
+    # Dirt in the margin is read as a figure now and then, and a figure alone could be a page number.
+    seed = next((s for s in cued if not (s.lines[0].speck or _stray(s, stacks, scene, settings))), cued[0])
     if any(reach(s) <= depth(seed) for s in stacks if _running(s, scene)):
         return []
     edge = reach(seed)
@@ -96,6 +97,14 @@ def _strip(
         return not any(page[r.id].overlap_x(box) > 0.5 * min(box.width, page[r.id].width) for r in running)
 
     return [s for s in outer if depth(s) < edge - 0.3 * min(s.em, page[s.id].height) and belongs(s)]
+
+
+def _stray(stack: Stack, stacks: Sequence[Stack], scene: Scene, settings: RegionSettings) -> bool:
+    """A figure or two far from all other text: a folio stands at the head or foot of something."""
+    if len(stack.text.strip()) > settings.stray_characters:
+        return False
+    around = stack.box.expanded(settings.stray_white * scene.em, settings.stray_white * scene.em)
+    return all(s is stack or s.lines[0].speck or around.intersection(s.box) is None for s in stacks)
 
 
 def _rule_edge(

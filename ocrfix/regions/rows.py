@@ -50,12 +50,12 @@ def rows_of(views: Sequence[LineView], scene: Scene, settings: RegionSettings) -
             low = min(view.box.height, last.box.height)
             if (
                 view.box.overlap_y(last.box) >= settings.row_overlap * low
-                and -0.5 * view.em <= gap <= settings.credit_gap * em
+                and -settings.piece_overlap * view.em <= gap <= settings.credit_gap * em
                 and same_size(view.em, last.em, settings)
                 and (view.frame, view.picture, view.inverse) == (last.frame, last.picture, last.inverse)
                 and (not view.inverse or view.ground == last.ground)
                 and not upright_rule_between(last.box, view.box, scene)
-                and gap <= _white(last, view, ordered, scene.em, settings) * em
+                and (gap < -0.3 * em or gap <= _white(last, view, ordered, scene.em, settings) * em)
             ):
                 home = row
         if home is None:

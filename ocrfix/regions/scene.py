@@ -43,6 +43,8 @@ class LineView:
     """How likely the line is a caption laid over its picture, in [0, 1]."""
     speck: bool = False
     """Most likely no text at all."""
+    cell: int = 0
+    """The ground between rules it stands in, 0 where that is not known."""
 
     @property
     def text(self) -> str:
@@ -189,9 +191,12 @@ def _holders(lines: Sequence[TextLine], layout: Layout, settings: RegionSettings
             return False
         if frame.style is FrameStyle.INVERSE and sizes[k] < settings.inverse_characters:
             return False
-        outer = layout.frames[frame.parent].box if frame.parent is not None else None
-        if outer is None or frame.style is FrameStyle.TINTED:
+        parent = frame.parent
+        while parent is not None and layout.frames[parent].confidence < settings.frame_confidence:
+            parent = layout.frames[parent].parent
+        if parent is None or frame.style is FrameStyle.TINTED:
             return True
+        outer = layout.frames[parent].box
         shared = sum(abs(a - b) < reach for a, b in zip(frame.box.edges, outer.edges, strict=True))
         return shared < 3
 
@@ -228,6 +233,7 @@ def _view(
         look.frame if look else None,
         next((p.caption for p in layout.picture_lines if p.line == line.id), 0.0),
         line.id in unread,
+        look.cell if look is not None else 0,
     )
 
 

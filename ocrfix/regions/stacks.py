@@ -84,7 +84,9 @@ def _across(scene: Scene, settings: RegionSettings) -> list[Stack]:
     views = {view.line.id: view for view in scene.lines if view.across and not view.speck}
     if not views:
         return []
-    way = Direction.LTR if scene.frame.direction is Direction.TTB else Direction.TTB
+    backwards = [v for v in views.values() if v.line.direction is Direction.RTL]
+    along = Direction.RTL if 2 * len(backwards) > len(views) else Direction.LTR
+    way = along if scene.frame.direction is Direction.TTB else Direction.TTB
     page_width = scene.height if scene.frame.direction is Direction.TTB else scene.width
     frame = ReadingFrame(way, page_width)
 

@@ -101,6 +101,19 @@ class LayoutSettings(Group):
     frame_sure: float = Field(
         0.5, ge=0, le=1, description="confidence from which a frame gives its sides their role",
     )  # fmt: skip
+    cell_steps: float = Field(3.0, gt=0, description="steps an em of the grid on which cells between rules are sought")
+    cell_fill: float = Field(
+        0.85, gt=0, le=1, description="share of its box that a cell between rules must fill to be a rectangle"
+    )
+    cell_side: float = Field(
+        0.75, gt=0, le=1, description="share of each side of such a cell along which one rule must run, at least"
+    )
+    cell_display: float = Field(2.0, gt=1, description="thickness of a line, in em, from which it is display type")
+    cell_display_share: float = Field(
+        0.42, gt=0, le=1, description="share of a cell's lines, by area, in display type from which it is an advert"
+    )
+    cell_lines: int = Field(2, ge=0, description="lines of body size that such a cell holds, at least")
+    cell_confidence: float = Field(0.7, ge=0, le=1, description="confidence of a cell of display type as a box")
     frame_side_coverage: float = Field(
         0.75, gt=0, le=1, description="share of a side, corners apart, that must be drawn",
     )  # fmt: skip

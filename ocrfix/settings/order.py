@@ -52,6 +52,14 @@ class OrderSettings(Group):
         "within a story, leads and boxes differ.",
     )
     free_size_change: float = Field(0.15, ge=0, description="Log size ratio that costs nothing.")
+    cell_crossed: float = Field(
+        0.5, ge=0, description="Nats: rules close in one of the two places; so they do tiers that a story runs through."
+    )
+    cell_inside: float = Field(
+        3.0,
+        ge=0,
+        description="Nats more: the one is not the last, or the other not the first text between its rules; for each.",
+    )
     frame_crossed: float = Field(
         40.0, ge=0, description="Nats: a box begins or ends between. A veto: boxes are read by themselves."
     )

@@ -21,6 +21,12 @@ class RegionSettings(CaptionSettings, HeadingSettings):
         le=1,
         description="Shared height, as a share of the lower piece, from which two pieces stand in one row.",
     )
+    piece_overlap: float = Field(
+        1.0,
+        ge=0,
+        description="How far, in em, two pieces of one row may lie over each other: a detector cuts a row inside a "
+        "character and gives it to both pieces; columns never overlap.",
+    )
     piece_gap: float = Field(
         1.6,
         gt=0,
@@ -93,6 +99,9 @@ class RegionSettings(CaptionSettings, HeadingSettings):
     reversal_characters: int = Field(
         4, ge=2, description="Han characters from which a horizontal line can tell which way it runs."
     )
+    reversal_short: int = Field(
+        2, ge=2, description="Han characters from which a horizontal line follows the page's habit of right to left."
+    )
     reversal_margin: float = Field(
         9.0, gt=0, description="Nats by which a line must read better reversed, where nothing else on the page does."
     )
@@ -139,6 +148,10 @@ class RegionSettings(CaptionSettings, HeadingSettings):
 
     strip_white: float = Field(
         3.0, ge=0, description="White, in em, across which a strip of furniture goes on to more furniture wording."
+    )
+    stray_characters: int = Field(2, ge=0, description="Characters of a figure in the margin that may be dirt.")
+    stray_white: float = Field(
+        8.0, gt=0, description="White around it, in em, from which it is dirt: folios stand nearer to the text."
     )
 
     small_heading_characters: int = Field(

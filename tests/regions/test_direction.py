@@ -51,6 +51,15 @@ def test_a_page_that_has_the_habit_needs_less() -> None:
     ]  # fmt: skip
 
 
+def test_short_lines_follow_the_habit_of_the_page() -> None:
+    sheet = Sheet()
+    sheet.put("清早的河面起了薄雾", 900, 50, across=True)
+    gains = {"报晚河清": 6.0, "龙合晨今桥石": 6.0, "版三": 1.0, "东渡": -5.0}
+    for n, text in enumerate(gains):
+        sheet.put(text, 50, 50 + 40 * n)
+    assert [line.text for line in read(sheet, gains)[1:]] == ["清河晚报", "石桥今晨合龙", "三版", "东渡"]
+
+
 def test_words_and_numbers_keep_their_inner_order() -> None:
     sheet = Sheet()
     sheet.put("米120长桥石CITY", 50, 50)

@@ -41,6 +41,14 @@ def test_a_page_that_opens_with_text_has_no_furniture() -> None:
     assert furniture(sheet) == {}
 
 
+def test_dirt_in_the_margin_is_no_folio() -> None:
+    sheet = Sheet()
+    sheet.put("5", 700, 4)
+    sheet.put("2031年5月6日星期二", 50, 180)
+    body(sheet)
+    assert furniture(sheet)["2031年5月6日星期二"] is Kind.FOLIO
+
+
 def test_a_date_below_running_text_is_no_furniture() -> None:
     sheet = Sheet()
     body(sheet, 20)

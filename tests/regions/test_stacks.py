@@ -42,6 +42,17 @@ def test_a_gutter_of_one_em_keeps_two_columns_apart(way: Direction) -> None:
     assert [[v.line.id for v in s.lines] for s in stacks(sheet)] == [left, right]
 
 
+@WAYS
+def test_pieces_that_lie_over_each_other_are_one_row(way: Direction) -> None:
+    sheet = Sheet(direction=way)
+    sheet.text([paragraph(0, 50)], 50, 100)
+    sheet.text([paragraph(60, 50)], 50 + 7 * 20, 100 + 5 * 30)
+    sheet.put("摆渡的老人把", 50, 100 + 5 * 30)
+    sheet.put("竹篙靠在船头", 50 + 6 * 20 - 15, 100 + 10 * 30)
+    sheet.put("对岸的石阶上", 50, 100 + 10 * 30)
+    assert ["对岸的石阶上竹篙靠在船头"] in [[r for r in stack if "竹篙" in r] for stack in texts(sheet)]
+
+
 def test_white_of_one_em_does_not_cut_a_headline() -> None:
     sheet = Sheet()
     sheet.text([paragraph(0, 90)], 50, 200)
