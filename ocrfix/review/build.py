@@ -34,12 +34,12 @@ def page_diff(page: Page) -> PageDiff:
         return BlockDiff(block.kind, made, _stretches(block.spans, lines) if own else (), None if own else block.page)
 
     sections: list[Section] = []
-    if page.furniture:
-        sections.append(Section("furniture", SectionKind.FURNITURE, "", tuple(map(block, page.furniture))))
     for article in page.articles:
         blocks = tuple(map(block, article.blocks))
         title = article.headline or blocks[0].after[:_TITLE]
         sections.append(Section(article.id, SectionKind.ARTICLE, title, blocks))
+    if page.furniture:
+        sections.append(Section("furniture", SectionKind.FURNITURE, "", tuple(map(block, page.furniture))))
     apart = tuple(_apart(page, pieces, lines))
     if apart:
         sections.append(Section("apart", SectionKind.APART, "", apart))
@@ -136,4 +136,5 @@ def _box(edit: Edit, pieces: Pieces) -> Box | None:
         boxes = [g.box for g in near if g.box is not None]
         if boxes:
             return enclosing(boxes)
-    return None
+    placed = [pieces.recognised[s.line] for s in edit.spans if pieces.recognised[s.line].polygon is not None]
+    return placed[0].box if placed else None

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ocrfix.errors import UnreadableInput, UsageError
 from ocrfix.formats import json
+from ocrfix.formats.detect import form_of
 from ocrfix.page import Page
+from ocrfix.review.build import page_diff
+from ocrfix.review.model import PageDiff
 
 _HEAD = b'{"schema":"ocrfix/page"'
 """How ``page.schema.dumps`` begins the JSON of a page; issues, edits and profiles begin otherwise."""
@@ -32,6 +35,14 @@ class PageFile:
         except OSError as error:
             raise _refused(self.path, error) from error
         return json.read(data, str(self.path))
+
+    def diff(self) -> PageDiff:
+        """The page before and after repair, under the name of the file: pages are told apart by it.
+
+        Raises:
+            UnreadableInput: as ``load``.
+        """
+        return replace(page_diff(self.load()), name=self.name)
 
 
 def find_pages(output: Path) -> tuple[PageFile, ...]:
@@ -63,6 +74,22 @@ def _below(folder: Path) -> Iterator[PageFile]:
         below = path.relative_to(folder)
         if not any(part.startswith(".") for part in below.parts) and path.is_file() and _is_page(path):
             yield PageFile(below.with_suffix("").as_posix(), path)
+
+
+def holds_page(path: Path) -> bool:
+    """Whether a file of an output may be a page: JSON that is neither ocrfix's nor PaddleOCR's is none.
+
+    Raises:
+        UnreadableInput: the file cannot be read.
+    """
+    if path.suffix.lower() != ".json" or _is_page(path):
+        return True
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise _refused(path, error) from error
+    form = form_of(data, path.name)
+    return form is not None and form.name != "json"
 
 
 def _is_page(path: Path) -> bool:

@@ -113,8 +113,8 @@ class Change:
 
     ``before`` is what it takes away (for a mark: the text it names), ``after`` what it puts or would put
     there, ``lead`` and ``trail`` the text as it stands around it. ``box`` is the evidence's crop, or the box of
-    the glyphs it names. ``section`` is the id of the section it is first met in. ``about`` says in a sentence
-    what its rule looks for (empty for a rule that is not installed).
+    the glyphs it names, or of their line. ``section`` is the id of the section it is first met in. ``about``
+    says in a sentence what its rule looks for (empty for a rule that is not installed).
     """
 
     edit: Edit
@@ -172,8 +172,9 @@ def _sum(one: Mapping[str, int], two: Mapping[str, int]) -> dict[str, int]:
 
 @dataclass(frozen=True, slots=True)
 class PageDiff:
-    """A page before and after repair. Every edit of the page is in ``changes``, in the order of the text, and is
-    named by at least one run.
+    """A page before and after repair: its articles, then its furniture, then what stands apart.
+
+    Every edit of the page is in ``changes``, in the order of the text, and is named by at least one run.
     """
 
     name: str
