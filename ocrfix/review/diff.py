@@ -1,0 +1,130 @@
+"""What ``ocrfix diff`` does, without its command line."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+
+from ocrfix.errors import CannotWrite, UsageError
+from ocrfix.review.build import page_diff
+from ocrfix.review.files import find_pages, holds_page
+from ocrfix.review.model import Figures
+from ocrfix.review.pair import PagePair, compare
+from ocrfix.review.record import as_json, page_record, pair_record
+from ocrfix.review.selection import Selection
+from ocrfix.review.site import write_site
+from ocrfix.review.terminal import Printer
+from ocrfix.score.files import Files, find_pairs
+from ocrfix.score.reading import read_page
+
+_NARROWEST = 140
+"""Columns of a page that is printed into a file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is shown, and where. A page goes to the terminal unless it goes to a file.
+
+    ``truth`` and ``images`` are folders of hand-corrected texts and of scans, for ``html``.
+    """
+
+    chosen: Selection
+    full: bool = False
+    no_color: bool = False
+    json_file: Path | None = None
+    html: Path | None = None
+    truth: Path | None = None
+    images: Path | None = None
+
+
+def diff(output: Path, wanted: Wanted) -> None:
+    """The pages of an output before and after repair.
+
+    Raises:
+        CannotWrite: a file cannot be written.
+        UnreadableInput: a page cannot be read.
+        UsageError: there is no page, or a place for one page is given for many.
+    """
+    files = find_pages(output)
+    if wanted.json_file is not None:
+        _put(wanted.json_file, (page_record(file.diff(), wanted.chosen) for file in files))
+    if wanted.html is not None:
+        title = output.name or output.resolve().name
+        total = write_site(files, wanted.html, title, wanted.truth, wanted.images)
+    elif wanted.json_file is None:
+        total = Figures()
+        for file in files:
+            found = file.diff()
+            total += found.figures
+            _printer(wanted).page(found)
+    if str(wanted.json_file) != "-" and (wanted.html is not None or wanted.json_file is None):
+        _printer(wanted).total(total)
+
+
+def diff_runs(old: Path, new: Path, wanted: Wanted) -> None:
+    """Two outputs of the same pages beside each other: of two runs, two settings, two engines.
+
+    Raises:
+        CannotWrite: a file cannot be written.
+        UnreadableInput: a page cannot be read.
+        UsageError: a path does not exist, or there is no page.
+    """
+    pairs = list(page_pairs(old, new))
+    if not pairs:
+        raise UsageError("holds no page that can be read", file=new, next_step="Name two output folders.")
+    if wanted.json_file is not None:
+        _put(wanted.json_file, (pair_record(load_pair(*p)) for p in pairs))
+        return
+    printer = _printer(wanted)
+    for pair in pairs:
+        printer.pair(load_pair(*pair))
+
+
+def page_pairs(old: Path, new: Path) -> Iterator[tuple[str, Path | None, Path | None]]:
+    """Pages of two outputs by name, in the order of their names; ``None`` where one lacks it."""
+    both = find_pairs(old, new)
+    found: dict[str, tuple[Path | None, Path | None]] = {p.name: (p.output, p.truth) for p in both}
+    if both.without_truth:
+        back: Files = find_pairs(new, old)
+        found |= {p.name: (p.truth, None) for p in back if p.name in both.without_truth}
+    for name, (one, two) in sorted(found.items()):
+        kept = [path if path is not None and holds_page(path) else None for path in (one, two)]
+        if any(kept):
+            yield name, kept[0], kept[1]
+
+
+def load_pair(name: str, old: Path | None, new: Path | None) -> PagePair:
+    """The two readings of a page, compared.
+
+    Raises:
+        UnreadableInput: one cannot be read.
+    """
+    one, two = (page_diff(read_page(path, name)) if path is not None else None for path in (old, new))
+    return compare(name, one, two)
+
+
+def _printer(wanted: Wanted) -> Printer:
+    console = Console(highlight=False, emoji=False, markup=False, no_color=wanted.no_color or None)
+    if not console.is_terminal and console.width < _NARROWEST:
+        console = Console(
+            highlight=False, emoji=False, markup=False, width=_NARROWEST, no_color=wanted.no_color or None
+        )
+    plain = console.no_color or not console.is_terminal
+    return Printer(console, wanted.chosen, plain=plain, full=wanted.full)
+
+
+def _put(path: Path, pages: Iterable[dict[str, Any]]) -> None:
+    """Write JSON page by page, to standard output where the path is ``-``."""
+    if str(path) == "-":
+        sys.stdout.writelines(as_json(pages))
+        return
+    try:
+        with path.open("w", encoding="utf-8") as file:
+            file.writelines(as_json(pages))
+    except OSError as error:
+        raise CannotWrite(str(error.strerror), file=path, next_step="Choose another place.") from error
