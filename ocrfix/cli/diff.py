@@ -68,8 +68,8 @@ def diff(
         raise click.UsageError("--truth and --images are for --html.")
     wanted = does.Wanted(chosen, full, no_color, json_file, html, truth, images)
     if len(paths) == 2:
-        if rules or standings or min_confidence is not None or html is not None:
-            raise click.UsageError("--rule, --standing, --min-confidence and --html are for the changes of one output.")
+        if rules or standings or min_confidence is not None or truth is not None:
+            raise click.UsageError("--rule, --standing, --min-confidence, --truth are for the changes of one output.")
         does.diff_runs(paths[0], paths[1], wanted)
     else:
         does.diff(paths[0], wanted)

@@ -11,13 +11,14 @@ from typing import Any
 from rich.console import Console
 
 from ocrfix.errors import CannotWrite, UsageError
+from ocrfix.review.as_diff import pair_diff
 from ocrfix.review.build import page_diff
 from ocrfix.review.files import find_pages, holds_page
 from ocrfix.review.model import Figures
 from ocrfix.review.pair import PagePair, compare
 from ocrfix.review.record import as_json, page_record, pair_record
 from ocrfix.review.selection import Selection
-from ocrfix.review.site import write_site
+from ocrfix.review.site import Sheet, sheets, write_site
 from ocrfix.review.terminal import Printer
 from ocrfix.score.files import Files, find_pairs
 from ocrfix.score.reading import read_page
@@ -55,7 +56,7 @@ def diff(output: Path, wanted: Wanted) -> None:
         _put(wanted.json_file, (page_record(file.diff(), wanted.chosen) for file in files))
     if wanted.html is not None:
         title = output.name or output.resolve().name
-        total = write_site(files, wanted.html, title, wanted.truth, wanted.images)
+        total = write_site(sheets(files), wanted.html, title, wanted.truth, wanted.images)
     elif wanted.json_file is None:
         total = Figures()
         for file in files:
@@ -79,14 +80,28 @@ def diff_runs(old: Path, new: Path, wanted: Wanted) -> None:
         raise UsageError("holds no page that can be read", file=new, next_step="Name two output folders.")
     if wanted.json_file is not None:
         _put(wanted.json_file, (pair_record(load_pair(*p)) for p in pairs))
-        return
-    printer = _printer(wanted)
-    for pair in pairs:
-        printer.pair(load_pair(*pair))
+    if wanted.html is not None:
+        names = (str(old), str(new))
+        write_site([_sheet(p, names) for p in pairs], wanted.html, " → ".join(names), wanted.truth, wanted.images)
+    elif wanted.json_file is None:
+        printer = _printer(wanted)
+        for pair in pairs:
+            printer.pair(load_pair(*pair))
 
 
-def page_pairs(old: Path, new: Path) -> Iterator[tuple[str, Path | None, Path | None]]:
-    """Pages of two outputs by name, in the order of their names; ``None`` where one lacks it."""
+def _sheet(pair: Paths, names: tuple[str, str]) -> Sheet:
+    name, old, new = pair
+    known = new or old
+    assert known is not None
+    return Sheet(name, lambda: pair_diff(load_pair(name, old, new), names), known.parent)
+
+
+Paths = tuple[str, Path | None, Path | None]
+"""A page's name, and its files in the old and in the new output; ``None`` where one lacks it."""
+
+
+def page_pairs(old: Path, new: Path) -> Iterator[Paths]:
+    """Pages of two outputs by name, in the order of their names."""
     both = find_pairs(old, new)
     found: dict[str, tuple[Path | None, Path | None]] = {p.name: (p.output, p.truth) for p in both}
     if both.without_truth:

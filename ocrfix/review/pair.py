@@ -97,10 +97,10 @@ def compare(name: str, old: PageDiff | None, new: PageDiff | None, *, truth: boo
 def _sections(diff: PageDiff | None) -> tuple[Section, ...]:
     if diff is None:
         return ()
-    return tuple(replace(s, blocks=_in_order(s.blocks)) for s in diff.sections if s.after.strip())
+    return tuple(replace(s, blocks=in_order(s.blocks)) for s in diff.sections if s.after.strip())
 
 
-def _in_order(blocks: Sequence[BlockDiff]) -> tuple[BlockDiff, ...]:
+def in_order(blocks: Sequence[BlockDiff]) -> tuple[BlockDiff, ...]:
     """Headline, kicker, deck, text, captions: their order on paper is free, so it is no difference."""
     return tuple(sorted(blocks, key=lambda b: _ORDER.get(b.kind, _BODY)))
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote
 
@@ -12,7 +13,7 @@ from ocrfix.review.build import page_diff
 from ocrfix.review.files import PageFile
 from ocrfix.review.html import Entry, Neighbours, Renderer
 from ocrfix.review.image import find_scan
-from ocrfix.review.model import Figures
+from ocrfix.review.model import Figures, PageDiff
 from ocrfix.review.pair import compare
 from ocrfix.score.files import find_pairs
 from ocrfix.score.reading import read_page
@@ -20,8 +21,22 @@ from ocrfix.score.reading import read_page
 _INDEX = "index"
 
 
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page to be written: its name, how its diff is made, and the folder its scan may lie beside."""
+
+    name: str
+    load: Callable[[], PageDiff]
+    beside: Path
+
+
+def sheets(files: Iterable[PageFile]) -> list[Sheet]:
+    """The pages of an output."""
+    return [Sheet(file.name, file.diff, file.path.parent) for file in files]
+
+
 def write_site(
-    files: Sequence[PageFile], place: Path, title: str, truth: Path | None = None, images: Path | None = None
+    files: Sequence[Sheet], place: Path, title: str, truth: Path | None = None, images: Path | None = None
 ) -> Figures:
     """Write the pages; returns the figures of all.
 
@@ -44,13 +59,13 @@ def write_site(
     entries: list[Entry] = []
     total = Figures()
     for n, file in enumerate(files):
-        diff = file.diff()
+        diff = file.load()
         total += diff.figures
         known = truths.get(file.name)
         pair = compare(diff.name, page_diff(read_page(known, diff.name)), diff, truth=True) if known else None
         neighbours = Neighbours() if single else _neighbours(addresses, n)
         target = place if single else place / addresses[n]
-        write_whole(target, renderer.page(diff, find_scan(diff, file.path.parent, images), pair, neighbours))
+        write_whole(target, renderer.page(diff, find_scan(diff, file.beside, images), pair, neighbours))
         entries.append(Entry(file.name, quote(addresses[n]), diff.figures))
     if not single:
         write_whole(place / f"{_INDEX}.html", renderer.index(title, entries, total))
@@ -69,7 +84,7 @@ def _neighbours(addresses: Sequence[str], n: int) -> Neighbours:
     return Neighbours(before, after, f"{up}{_INDEX}.html")
 
 
-def _truths(truth: Path | None, files: Sequence[PageFile]) -> dict[str, Path]:
+def _truths(truth: Path | None, files: Sequence[Sheet]) -> dict[str, Path]:
     """The truth of every page that has one: by its name, or where both are single files whatever their names."""
     if truth is None:
         return {}

@@ -6,7 +6,7 @@ Without colour the marks are signs: ``[-gone-]``, ``{+put+}``, ``[?as it is→su
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
@@ -95,9 +95,11 @@ class Printer:
                 continue
             rows += self._folded(unchanged)
             unchanged = 0
-            numbers = {c.id: number + n for n, c in enumerate(found, start=1)}
-            number += len(found)
-            rows.append(_beside(self._block(block, numbers), [self._reason(c, numbers[c.id]) for c in found]))
+            notes = list(self._notes(found))
+            numbers = {c.id: number + n for n, note in enumerate(notes, start=1) for c in note}
+            reasons = [self._reason(note, number + n) for n, note in enumerate(notes, start=1)]
+            number += len(notes)
+            rows.append(_beside(self._block(block, numbers), reasons))
         return Group(*rows, *self._folded(unchanged))
 
     def _folded(self, count: int) -> list[RenderableType]:
@@ -120,7 +122,8 @@ class Printer:
             equal, begun = "", True
             if mine:
                 self._mark(text, run)
-                text.append("".join(str(numbers[i]).translate(_RAISED) for i in mine), "dim")
+                marks = dict.fromkeys(str(numbers[i]).translate(_RAISED) for i in mine)
+                text.append("˙".join(marks), "dim")
         return text
 
     def _fold(self, text: str, *, first: bool, last: bool) -> str:
@@ -146,16 +149,26 @@ class Printer:
             what = what.replace(" ", "␣")
             text.append(f"{begin}{what}{end}" if self.plain else what, style)
 
-    def _reason(self, change: Change, number: int) -> Text:
+    def _notes(self, changes: Iterable[Change]) -> Iterable[Sequence[Change]]:
+        """Changes that are told in one note: the same change for the same reason, unless all evidence is asked for."""
+        found: dict[object, list[Change]] = {}
+        for change in changes:
+            edit = change.edit
+            alike = (edit.rule, edit.operation, edit.standing, change.before, change.after, edit.evidence.note)
+            found.setdefault(change.id if self.full else alike, []).append(change)
+        return found.values()
+
+    def _reason(self, changes: Sequence[Change], number: int) -> Text:
+        change = changes[0]
         edit, evidence = change.edit, change.edit.evidence
         text = Text(f"{str(number).translate(_RAISED)} ", "dim")
         text.append(_what(change))
         text.append(f"  {safe(edit.rule)}", "bold")
         standing = "" if edit.standing is Standing.APPLIED else f" {edit.standing.value}"
-        text.append(f"{standing}{'' if edit.confidence is None else f' {edit.confidence:.2f}'}", "dim")
+        text.append(f"{standing}{_sure(changes)}", "dim")
         scores = ", ".join(f"{safe(k)} {number_text(v)}" for k, v in evidence.measures.items())
         if not self.full:
-            told = [safe(evidence.note) or scores]
+            told = [safe(evidence.note) or (scores if len(changes) == 1 else "")]
         else:
             needed = ", ".join(f"{safe(k)} {number_text(v)}" for k, v in evidence.thresholds.items())
             told = [change.about, safe(evidence.note), scores, f"needed: {needed}" if needed else ""]
@@ -198,6 +211,12 @@ _UNSAFE = ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
 
 def number_text(value: float) -> str:
     return f"{value:.4g}"
+
+
+def _sure(changes: Sequence[Change]) -> str:
+    known = sorted(f"{c.edit.confidence:.2f}" for c in changes if c.edit.confidence is not None)
+    times = f" ×{len(changes)}" if len(changes) > 1 else ""
+    return f" {'–'.join(dict.fromkeys((known[0], known[-1])))}{times}" if known else times
 
 
 def _chosen(shown: int, of: int) -> str:

@@ -12,11 +12,12 @@ from rich.console import Console
 from ocrfix import cli
 from ocrfix.errors import ExitCode
 from ocrfix.formats.json import write as to_json
-from ocrfix.page import Glyph, Standing
+from ocrfix.page import Glyph, Operation, Span, Standing
+from ocrfix.repair import apply
 from ocrfix.review import page_diff
 from ocrfix.review.selection import Selection
 from ocrfix.review.terminal import Printer, safe
-from tests.review.review_pages import BARE, LOOK_ALIKE, TOWN
+from tests.review.review_pages import BARE, LOOK_ALIKE, TOWN, edit
 
 
 @pytest.fixture
@@ -90,22 +91,31 @@ def test_colours_on_a_terminal_and_none_where_they_are_unwanted(
 def test_long_unchanged_text_is_folded_around_a_change() -> None:
     line = replace(BARE.lines[1], glyphs=tuple(map(Glyph, "天" * 100 + "莱" + "地" * 100)))
     span = replace(LOOK_ALIKE.spans[0], start=100, stop=101)
-    edit = replace(LOOK_ALIKE, spans=(span,), removed=(line.glyphs[100],))
+    alike = replace(LOOK_ALIKE, spans=(span,), removed=(line.glyphs[100],))
     block = replace(BARE.articles[0].blocks[0], text=line.text, spans=(replace(span, start=0, stop=201),))
     page = replace(BARE, lines=(line,), furniture=(), articles=(replace(BARE.articles[0], blocks=(block,)),), edits=())
     console = Console(record=True, width=200, file=open("/dev/null", "w", encoding="utf-8"))  # noqa: SIM115
-    from ocrfix.repair import apply  # noqa: PLC0415
-
-    Printer(console, Selection(), plain=True, full=False).page(page_diff(apply(page, [edit])))
+    Printer(console, Selection(), plain=True, full=False).page(page_diff(apply(page, [alike])))
     assert f"…{'天' * 24}[-莱-]{{+菜+}}¹{'地' * 24}…" in console.export_text()
+
+
+def test_the_same_change_for_the_same_reason_has_one_note(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    spans = [(Span("one", at, at + 1),) for at in (4, 5)]
+    alike = [edit("width", Operation.REPLACE, s, "、", confidence=c) for s, c in zip(spans, (0.92, 0.99), strict=True)]
+    (tmp_path / "p.json").write_bytes(to_json(apply(BARE, alike)))
+    _, told, _ = run(capsys, tmp_path / "p.json")
+    assert "清晨五点[-，-]{+、+}¹[-，-]{+、+}¹灯亮了" in told
+    assert told.count("， → 、") == 1 and "width 0.92–0.99 ×2" in told
+    _, told, _ = run(capsys, tmp_path / "p.json", "--full")
+    assert told.count("， → 、") == 2
 
 
 def test_text_cannot_command_the_terminal(out: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert safe("a\x1b[31mb\u202ec\x9b\n") == "a�[31mb�c�\n"
     line = replace(BARE.lines[1], glyphs=(Glyph("\x1b]0;x\x07"), *BARE.lines[1].glyphs[1:]))
-    edit = replace(LOOK_ALIKE, rule="\x1b[2J", standing=Standing.SUGGESTED)
+    odd = replace(LOOK_ALIKE, rule="\x1b[2J", standing=Standing.SUGGESTED)
     lines = tuple(line if x.id == "head" else x for x in BARE.lines)
-    (out / "evil.json").write_bytes(to_json(replace(BARE, lines=lines, edits=(edit,), name="evil")))
+    (out / "evil.json").write_bytes(to_json(replace(BARE, lines=lines, edits=(odd,), name="evil")))
     _, told, _ = run(capsys, out / "evil", "--full")
     assert "\x1b" not in told and "\x07" not in told and "�[2J" in told
 
@@ -153,6 +163,16 @@ def test_two_runs_beside_each_other(out: Path, capsys: pytest.CaptureFixture[str
     assert first["new"]["edits"] == [{"id": LOOK_ALIKE.id, "rule": "look-alike"}]
 
 
+def test_two_runs_in_a_browser(out: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "town.json").write_bytes(to_json(BARE))
+    code, _, _ = run(capsys, other, out, "--html", tmp_path / "site")
+    page = (tmp_path / "site" / "town.html").read_text("utf-8")
+    assert code == 0 and "<del>莱</del><ins>菜</ins>" in page and 'data-rule="recognition"' in page
+    assert (tmp_path / "site" / "bare.html").is_file()
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "told"),
     [
@@ -160,6 +180,7 @@ def test_two_runs_beside_each_other(out: Path, capsys: pytest.CaptureFixture[str
         (["a", "b", "c"], ExitCode.USAGE, "OUT, or OUT and OUT_B expected"),
         (["nowhere", "elsewhere"], ExitCode.USAGE, "does not exist"),
         (["a", "--truth", "t"], ExitCode.USAGE, "--truth and --images are for --html"),
+        (["a", "b", "--html", "h", "--truth", "t"], ExitCode.USAGE, "are for the changes of one output"),
         (["a", "b", "--rule", "width"], ExitCode.USAGE, "are for the changes of one output"),
         (["a", "--min-confidence", "2"], ExitCode.USAGE, "0<=x<=1"),
     ],

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from ocrfix.formats import markdown
 from ocrfix.page import Box, Page
 from ocrfix.review import PageDiff, page_diff
+from ocrfix.review.as_diff import pair_diff
 from ocrfix.review.pair import PagePair, compare
 from tests.pages import pages
 from tests.review.review_pages import BARE, DOUBLED, LOOK_ALIKE, TOWN, TWICE
@@ -86,3 +87,28 @@ def test_an_edit_that_took_text_away_is_named_on_the_side_that_lacks_it() -> Non
     without = replace(BARE, lines=tuple(lines))
     told = _told(compare("town", page_diff(without), NEW))
     assert ("，", "", (DOUBLED.id,)) in told and TWICE.id not in {i for _, _, ids in told for i in ids}
+
+
+def test_two_readings_can_be_shown_as_one_diff() -> None:
+    diff = pair_diff(compare("town", OLD, NEW), ("run 1", "run 2"))
+    first = diff.sections[0]
+    assert first.id == "a1" and [b.kind for b in first.blocks] == [b.kind for b in NEW.sections[0].blocks]
+    assert (first.before, first.after) == (OLD.sections[0].after, NEW.sections[0].after)
+    assert first.blocks[0].boxes == NEW.sections[0].blocks[0].boxes
+    change = diff.changes[0]
+    assert (change.before, change.after, change.edit.rule) == ("莱", "菜", "look-alike")
+    assert [r.witness for r in change.edit.evidence.readings] == ["run 1", "run 2"]
+    assert change.edit.evidence.readings[1].text == "老桥下的[菜]市场 清晨五点，  (look-alike)"
+    assert {c.edit.rule for c in diff.changes} >= {"look-alike", "doubled-mark", "recognition"}
+    assert diff.figures.removed == 6 and diff.figures.inserted == 2
+
+
+@settings(max_examples=40)
+@given(pages(), pages())
+def test_the_diff_of_two_readings_has_the_texts_of_both(one: Page, two: Page) -> None:
+    pair = compare("p", page_diff(one), page_diff(two))
+    diff = pair_diff(pair, ("one", "two"))
+    for section, article in zip(diff.sections, pair.articles, strict=True):
+        assert section.after.replace("\n", "") == "".join(s.new.text for s in article.stretches).replace("\n", "")
+        assert section.before.replace("\n", "") == "".join(s.old.text for s in article.stretches).replace("\n", "")
+    assert {i for s in diff.sections for i in s.edits} == {c.id for c in diff.changes}

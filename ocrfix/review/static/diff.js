@@ -110,6 +110,7 @@
   const sheet = one("#sheet");
   const image = one("#image");
   let zoom = 1;
+  const widest = 2.2; // a spread of two pages fills the height, as long as its width is not far out of sight
   function zoomTo(value, x = scroll.clientWidth / 2, y = scroll.clientHeight / 2) {
     const next = Math.min(8, Math.max(1, value));
     const rate = next / zoom;
@@ -118,13 +119,27 @@
     sheet.style.width = `${zoom * 100}%`;
     scroll.scrollTo(left, top);
   }
+  function ring(box) {
+    const around = one("#ring");
+    if (!around) return;
+    around.style.display = box ? "" : "none";
+    if (!box) return;
+    const gap = size[0] / 120;
+    const place = { x: box[0] - gap, y: box[1] - gap, width: box[2] - box[0] + 2 * gap, height: box[3] - box[1] + 2 * gap, rx: gap / 2 };
+    for (const [key, value] of Object.entries(place)) around.setAttribute(key, value);
+  }
   function bring(box, smooth) {
     if (!scroll || !box) return;
     const scale = sheet.clientWidth / size[0];
     const [x, y] = [(box[0] + box[2]) / 2 * scale, (box[1] + box[3]) / 2 * scale];
     scroll.scrollTo({ left: sheet.offsetLeft + x - scroll.clientWidth / 2, top: sheet.offsetTop + y - scroll.clientHeight / 2, behavior: smooth && matchMedia("(prefers-reduced-motion: no-preference)").matches ? "smooth" : "instant" });
   }
+  function fill() {
+    const shown = sheet.clientHeight / (scroll.clientHeight - 28);
+    if (shown < 0.8) zoomTo(Math.min(widest, 1 / shown));
+  }
   if (scroll) {
+    if (!image || image.complete) fill(); else image.addEventListener("load", fill, { once: true });
     one("#zoom-in").addEventListener("click", () => zoomTo(zoom * 1.5));
     one("#zoom-out").addEventListener("click", () => zoomTo(zoom / 1.5));
     one("#zoom-fit").addEventListener("click", () => zoomTo(1));
@@ -174,8 +189,8 @@
     pen.strokeRect((left - x) * scale - 2, (top - y) * scale - 2, (right - left) * scale + 4, (bottom - top) * scale + 4);
   }
   const figure = (value) => (value === null || value === "NaN" ? "" : Number.isInteger(value) ? String(value) : String(+(+value).toPrecision(4)));
-  function marked(text) {
-    const cell = make("td", { class: "han", lang: "zh" });
+  function marked(text, columns) {
+    const cell = make("td", { class: "han", lang: "zh", colspan: columns });
     const parts = /^([^]*)\[([^[\]]+)\]([^]*)$/.exec(text);
     if (parts) cell.append(parts[1], make("mark", {}, parts[2]), parts[3]); else cell.append(text);
     return cell;
@@ -187,14 +202,14 @@
   }
   const shownText = (text) => text.replaceAll(" ", "␣") || say("nothing");
   function swap(change) {
-    const line = make("p", { class: "swap", lang: "zh" }, make("span", {}, change.lead.slice(-8)));
+    const line = make("p", { class: "swap", lang: "zh" }, make("span", {}, change.lead.slice(-6)));
     if (change.operation === "join") line.append(make("ins", {}, "⏎"));
     else if (change.operation === "mark") line.append(make("mark", { class: change.state }, change.before));
     else if (change.state === "applied") {
       if (change.before) line.append(make("del", {}, shownText(change.before)));
       if (change.after) line.append(make("ins", {}, shownText(change.after)));
     } else line.append(make("mark", { class: change.state }, `${shownText(change.before)} → ${shownText(change.after)}`));
-    line.append(make("span", {}, change.trail.slice(0, 8)));
+    line.append(make("span", {}, change.trail.slice(0, 6)));
     return line;
   }
   function card(change) {
@@ -205,7 +220,7 @@
     if (image && change.box) seen.append(make("canvas", { role: "img", "aria-label": say("crop") }));
     else seen.append(make("p", { class: "note" }, say("no-crop")));
     if (change.readings.length) {
-      seen.append(...rows("readings", change.readings.map(([who, text, score, scale]) => [make("th", { scope: "row" }, term(who)), marked(text), make("td", { class: "n" }, score === null ? "" : `${figure(score)} ${term(scale)}`)])));
+      seen.append(...rows("readings", change.readings.map(([who, text, score, scale]) => [make("th", { scope: "row" }, term(who)), ...(score === null ? [marked(text, 2)] : [marked(text, 1), make("td", { class: "n" }, `${figure(score)} ${term(scale)}`)])])));
     }
     const scores = make("div", { class: "scores" });
     const cells = ([name, value]) => [make("th", { scope: "row" }, term(name)), make("td", { class: "n" }, figure(value))];
@@ -244,6 +259,7 @@
       if (text) element.scrollIntoView({ block: "center", behavior: "instant" });
       if (focus) element.focus({ preventScroll: true });
     }
+    ring(changes[n].box);
     if (scan) bring(changes[n].box, true);
     show(n);
     tell();
