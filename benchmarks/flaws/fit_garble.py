@@ -1,7 +1,6 @@
 """``python -m benchmarks.flaws.fit_garble``: weights of ``ocrfix.repair.fragments`` from planted garble.
 
-Logistic regression (Newton's method, a little L2) on the articles kept for fitting: characters of garbled
-fragments against all others, those beside a fragment left out.
+Articles kept for fitting: characters of garbled fragments against all others, those beside a fragment left out.
 """
 
 from __future__ import annotations
@@ -11,6 +10,7 @@ from collections import Counter
 import numpy as np
 
 from benchmarks.flaws.documents import Written, documents
+from benchmarks.flaws.logistic import fit, show
 from ocrfix.formats import text as text_format
 from ocrfix.language.tokens import is_han
 from ocrfix.repair import Repairer, View
@@ -43,20 +43,6 @@ def rows(document: Written, context: Context) -> tuple[list[Floats], list[bool]]
     return found, garbled
 
 
-def fit(x: Floats, y: Floats, decay: float = 1e-3, steps: int = 30) -> tuple[Floats, float]:
-    """Weights and bias of a logistic regression."""
-    mean, spread = x.mean(axis=0), x.std(axis=0) + 1e-9
-    base = np.column_stack(((x - mean) / spread, np.ones(len(x))))
-    weights = np.zeros(base.shape[1])
-    for _ in range(steps):
-        p = 1 / (1 + np.exp(-np.clip(base @ weights, -30, 30)))
-        curve = (base * (p * (1 - p) + 1e-6)[:, None]).T @ base / len(base) + decay * np.eye(weights.size)
-        slope = base.T @ (p - y) / len(base) + decay * np.append(weights[:-1], 0)
-        weights -= np.linalg.solve(curve, slope)
-    scaled = weights[:-1] / spread
-    return scaled, float(weights[-1] - mean @ scaled)
-
-
 def main() -> None:
     worker = Repairer()
     context = Context(worker.settings, worker.language, worker.lexicon, worker.confusions)
@@ -68,10 +54,7 @@ def main() -> None:
                 more, wrong = rows(document, context)
                 found += more
                 garbled += wrong
-    weights, bias = fit(np.array(found), np.array(garbled, float))
-    for name, weight in zip(MEASURES, weights, strict=True):
-        print(f"{name:20s} {weight:7.3f}")
-    print(f"{'bias':20s} {bias:7.3f}")
+    print(show(MEASURES, *fit(np.array(found), np.array(garbled, float))))
 
 
 if __name__ == "__main__":

@@ -108,9 +108,9 @@ class Repairer:
     def _limited(self, edit: Edit) -> Edit:
         settings = self.settings
         ceilings = [edit.standing, _CEILING[settings.policy.get(edit.rule, Policy.CHANGE)]]
-        unsure = edit.confidence is not None and edit.confidence < settings.suggest_confidence
-        if edit.operation is Operation.MARK or unsure:
+        confidence = edit.confidence if edit.operation is not Operation.JOIN else None  # changes no character
+        if edit.operation is Operation.MARK or (confidence is not None and confidence < settings.suggest_confidence):
             ceilings.append(Standing.FLAGGED)
-        elif edit.confidence is not None and edit.confidence < settings.change_confidence:
+        elif confidence is not None and confidence < settings.change_confidence:
             ceilings.append(Standing.SUGGESTED)
         return replace(edit, standing=min(ceilings, key=_ORDER.index))

@@ -2,33 +2,19 @@
 
 from __future__ import annotations
 
+import math
 import re
 from itertools import pairwise
 
 from ocrfix.page import Edit, Evidence, Operation, Page, Reading, Span, Standing, TextLine
-from ocrfix.repair.marks import unmatched
-from ocrfix.repair.prose import (
-    CLAUSE,
-    CLOSERS,
-    OPENERS,
-    TERMINALS,
-    TRAILERS,
-    em_length,
-    ends_sentence,
-    is_body,
-    mostly_han,
-)
+from ocrfix.repair import running_on
+from ocrfix.repair.prose import CLAUSE, TRAILERS, em_length, ends_sentence, is_body, mostly_han
 from ocrfix.repair.rule import Context, Rule, Stage
-from ocrfix.repair.strangeness import strangeness
 from ocrfix.repair.view import Passage, View
 
-_NAME, _VERSION = "join", 1
+_NAME, _VERSION = "join", 2
 _INDENT = re.compile(r"^(\u3000|\s{2,})")
 _NUMBERED = re.compile(r"(\d+)$")
-_FOLLOWS = "，、。；：！？）》”’」』…"
-"""Marks that no paragraph begins with."""
-_QUOTES = frozenset("“「『")
-"""Marks that paragraphs often begin with."""
 
 
 def propose(page: Page, context: Context) -> tuple[Edit, ...]:
@@ -38,12 +24,11 @@ def propose(page: Page, context: Context) -> tuple[Edit, ...]:
     lines = {line.id: line for line in page.lines}
     passages = [p for p in view.passages if p.text.strip()]
     widths = wrapped(page.lines, context)
-    scale, _ = strangeness(view, context)
     old = comma_stopped([p.text for p in passages])
     edits = []
     for left, right in pairwise(passages):
         before, after = lines[left.lines[-1]], lines[right.lines[0]]
-        made = _judge(view, left, right, before, after, widths.get(before.id), old, scale, context)
+        made = _judge(view, left, right, before, after, widths.get(before.id), old, context)
         if made is not None:
             edits.append(made)
     return tuple(edits)
@@ -87,6 +72,19 @@ def gap(before: TextLine, after: TextLine) -> int:
     return int(numbers[1][1]) - int(numbers[0][1])
 
 
+def candidate(left: str, right: str, old: bool, context: Context, full: bool = False) -> bool:
+    """Whether a text may run on into the next at all. ``old``: as ``comma_stopped`` says of the page; ``full``:
+    the first ends in a full line of text that is broken at a fixed width."""
+    end, start = left.rstrip(), right.strip()
+    if _INDENT.match(right) or not (mostly_han(end) and mostly_han(start)):
+        return False
+    if not (end[-1].isalnum() or end[-1] in TRAILERS or end[-1] in CLAUSE or end[-1] in "、…—"):
+        return False  # a table's border, an ornament
+    if ends_sentence(end) or (old and end[-1] in "、，"):
+        return full and _INDENT.match(left) is not None
+    return full or is_body(end, context.settings.body_length)
+
+
 def _judge(
     view: View,
     left: Passage,
@@ -95,77 +93,49 @@ def _judge(
     after: TextLine,
     width: float | None,
     old: bool,
-    scale: float,
     context: Context,
 ) -> Edit | None:
     settings = context.settings
     end, start = left.text.rstrip(), right.text.strip()
     full = width is not None and em_length(before.text.rstrip()) >= width - 1.5 and gap(before, after) == 1
-    if _INDENT.match(right.text) or not (mostly_han(end) and mostly_han(start)):
+    if not candidate(left.text, right.text, old, context, full):
         return None
-    if not (end[-1].isalnum() or end[-1] in TRAILERS or end[-1] in CLAUSE or end[-1] in "、…—"):
-        return None  # a table's border, an ornament
-    closed = ends_sentence(end) or (old and end[-1] in "、，")
-    if closed and not (full and _INDENT.match(left.text)):
+    run_on, stop, new, _ = running_on.nats(end, start, context)
+    if full:
+        closed = ends_sentence(end) or (old and end[-1] in "、，")
+        sure = closed or start[0] in running_on.FOLLOWS or stop + new - run_on >= settings.join_wrapped
+        odds, needed = settings.join_sure, settings.join_wrapped
+    else:
+        odds, needed = running_on.log_odds(end, start, context), settings.join_change
+        sure = odds >= needed
+    if not sure and (full or odds < settings.join_suggest):
         return None
-    if not (full or is_body(end, settings.body_length)):
-        return None
-    model = context.language
-    stop = "" if end[-1] in CLAUSE or end[-1] == "、" else "。"
-    runs_on = _after(model.surprisal(end[-3:] + start[:2]).tolist(), len(end[-3:]))
-    apart = _after(model.surprisal(end[-3:] + stop + start[:2]).tolist(), len(end[-3:]))
-    margin = apart - runs_on
-    if start[0] in _FOLLOWS or (not stop and em_length(end) >= settings.body_length):
-        margin = max(margin, settings.join_sure)
-    if _open_across(end, start):
-        margin = max(margin, settings.join_sure)
-    needed = settings.join_wrapped if full else settings.join_change
-    if not full and start[0] not in _FOLLOWS:
-        if em_length(start) < settings.body_length and not ends_sentence(start):
-            needed += settings.join_short
-        if em_length(end) < settings.body_length and not any(c in TERMINALS for c in end):
-            needed += settings.join_short  # a headline may have a comma
-        if start[0] in _QUOTES:
-            needed += settings.join_quote
-    needed *= 1.0 if full else min(scale, settings.join_scale)
-    if closed:
-        margin = needed
-    if margin < min(needed, settings.join_suggest * scale):
-        return None
-    sure = margin >= needed
     return view.edit(
         _NAME,
         _VERSION,
         Operation.JOIN,
         (_end(view, before.id), Span(after.id, 0, 0)),
-        confidence=(0.98 if margin >= settings.join_sure or full else 0.95) if sure else 0.7,
+        confidence=1 / (1 + math.exp(-odds)),
         standing=Standing.APPLIED if sure else Standing.SUGGESTED,
         evidence=Evidence(
             readings=(
-                Reading("runs on", end[-12:] + start[:12], -runs_on),
-                Reading("a sentence ends", end[-12:] + stop + "|" + start[:12], -apart),
+                Reading("runs on", end[-12:] + start[:12], -run_on),
+                Reading("a sentence ends", end[-12:] + "|" + start[:12], -stop - new),
             ),
-            measures={"margin": margin, "full line": float(full)},
-            thresholds={"margin": needed},
-            note="word across the break: " + context.lexicon.across(model.folded(end[-4:]), model.folded(start[:4])),
+            measures={"margin": stop + new - run_on, "full line": float(full), "log odds": odds},
+            thresholds={"margin" if full else "log odds": needed},
+            note="word across the break: " + context.lexicon.across(*_folded_ends(end, start, context)),
         ),
     )
 
 
-def _open_across(end: str, start: str) -> bool:
-    """Whether a bracket or quote opens before the break and closes behind it."""
-    opened = [end[i] for i in sorted(unmatched(end)) if end[i] in OPENERS]
-    closed = [start[i] for i in sorted(unmatched(start)) if start[i] in CLOSERS]
-    return bool(opened and closed) and OPENERS[opened[-1]] == closed[0]
+def _folded_ends(end: str, start: str, context: Context) -> tuple[str, str]:
+    return context.language.folded(end[-4:]), context.language.folded(start[:4])
 
 
 def _end(view: View, line: str) -> Span:
     length = len(view.recognised[line].glyphs)
     return Span(line, length, length)
-
-
-def _after(surprisal: list[float], start: int) -> float:
-    return sum(surprisal[start:])
 
 
 RULE = Rule(_NAME, _VERSION, Stage.TEXT, 20, propose, "A sentence broken at the end of a column, page or line.")
