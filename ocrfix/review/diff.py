@@ -51,12 +51,12 @@ def diff(output: Path, wanted: Wanted) -> None:
         UnreadableInput: a page cannot be read.
         UsageError: there is no page, or a place for one page is given for many.
     """
-    files = find_pages(output)
+    files = find_pages(output, mended=True)
     if wanted.json_file is not None:
         _put(wanted.json_file, (page_record(file.diff(), wanted.chosen) for file in files))
     if wanted.html is not None:
         title = output.name or output.resolve().name
-        total = write_site(sheets(files), wanted.html, title, wanted.truth, wanted.images)
+        total = write_site(sheets(files), wanted.html, title, wanted.chosen, wanted.truth, wanted.images)
     elif wanted.json_file is None:
         total = Figures()
         for file in files:
@@ -82,7 +82,8 @@ def diff_runs(old: Path, new: Path, wanted: Wanted) -> None:
         _put(wanted.json_file, (pair_record(load_pair(*p)) for p in pairs))
     if wanted.html is not None:
         names = (str(old), str(new))
-        write_site([_sheet(p, names) for p in pairs], wanted.html, " → ".join(names), wanted.truth, wanted.images)
+        title = " → ".join(names)
+        write_site([_sheet(p, names) for p in pairs], wanted.html, title, wanted.chosen, wanted.truth, wanted.images)
     elif wanted.json_file is None:
         printer = _printer(wanted)
         for pair in pairs:

@@ -21,6 +21,7 @@ from ocrfix.page import Operation, Standing
 from ocrfix.review.image import Absence, Scan, web_image
 from ocrfix.review.model import Change, Figures, PageDiff
 from ocrfix.review.pair import PagePair
+from ocrfix.review.selection import Selection
 
 MOST_BYTES = 3_000_000
 """A page's file is no larger, its scan included: it can be sent by mail."""
@@ -68,16 +69,23 @@ class Renderer:
         }
 
     def page(
-        self, diff: PageDiff, scan: Scan, truth: PagePair | None = None, neighbours: Neighbours | None = None
+        self,
+        diff: PageDiff,
+        scan: Scan,
+        truth: PagePair | None = None,
+        neighbours: Neighbours | None = None,
+        chosen: Selection | None = None,
     ) -> bytes:
         """The page with its scan, its text and all its changes; beside a truth where there is one.
 
-        ``truth`` compares the truth (old) with this page (new). At most ``MOST_BYTES``, as far as the text allows.
+        ``truth`` compares the truth (old) with this page (new); ``chosen`` is how its filters are set when it is
+        opened. At most ``MOST_BYTES``, as far as the text allows.
         """
         verdicts = _verdicts(truth)
         data = {
             "size": [diff.width, diff.height],
             "changes": [_change(c, verdicts) for c in diff.changes],
+            "chosen": _chosen(chosen or Selection()),
             "strings": self._strings,
         }
         values: dict[str, Any] = {
@@ -149,6 +157,12 @@ def _change(change: Change, verdicts: Mapping[str, bool]) -> dict[str, Any]:
         "thresholds": list(evidence.thresholds.items()),
         "right": verdicts.get(edit.id),
     }
+
+
+def _chosen(chosen: Selection) -> dict[str, Any]:
+    """The filters as the script has them; no name means all."""
+    standings = sorted(s.value for s in chosen.standings)
+    return {"rules": sorted(chosen.rules), "kinds": standings, "sure": chosen.min_confidence or 0}
 
 
 def _spots(changes: Sequence[Change]) -> list[Change]:

@@ -15,6 +15,7 @@ from ocrfix.review.html import Entry, Neighbours, Renderer
 from ocrfix.review.image import find_scan
 from ocrfix.review.model import Figures, PageDiff
 from ocrfix.review.pair import compare
+from ocrfix.review.selection import Selection
 from ocrfix.score.files import find_pairs
 from ocrfix.score.reading import read_page
 
@@ -36,9 +37,14 @@ def sheets(files: Iterable[PageFile]) -> list[Sheet]:
 
 
 def write_site(
-    files: Sequence[Sheet], place: Path, title: str, truth: Path | None = None, images: Path | None = None
+    files: Sequence[Sheet],
+    place: Path,
+    title: str,
+    chosen: Selection,
+    truth: Path | None = None,
+    images: Path | None = None,
 ) -> Figures:
-    """Write the pages; returns the figures of all.
+    """Write the pages; returns the figures of all. ``chosen`` is what they show when they are opened.
 
     A place that ends in ``.html`` is the file of the one page there is; any other is a folder, with ``NAME.html`` for
     every page and ``index.html``, the list of all.
@@ -65,7 +71,7 @@ def write_site(
         pair = compare(diff.name, page_diff(read_page(known, diff.name)), diff, truth=True) if known else None
         neighbours = Neighbours() if single else _neighbours(addresses, n)
         target = place if single else place / addresses[n]
-        write_whole(target, renderer.page(diff, find_scan(diff, file.beside, images), pair, neighbours))
+        write_whole(target, renderer.page(diff, find_scan(diff, file.beside, images), pair, neighbours, chosen))
         entries.append(Entry(file.name, quote(addresses[n]), diff.figures))
     if not single:
         write_whole(place / f"{_INDEX}.html", renderer.index(title, entries, total))

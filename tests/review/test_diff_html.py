@@ -24,6 +24,7 @@ from ocrfix.review.files import find_pages
 from ocrfix.review.html import MOST_BYTES, Renderer
 from ocrfix.review.image import Absence, Scan, find_scan, web_image
 from ocrfix.review.pair import compare
+from ocrfix.review.selection import Selection
 from ocrfix.review.site import sheets, write_site
 from ocrfix.scan.files import sha256
 from tests.review.review_pages import TOWN
@@ -183,7 +184,7 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Path:
     truth = folder / "truth"
     truth.mkdir()
     (truth / "town.gt.md").write_text(TRUTH_TEXT, encoding="utf-8")
-    write_site(sheets(find_pages(folder)), folder / "site", "batch", truth)
+    write_site(sheets(find_pages(folder)), folder / "site", "batch", Selection(), truth)
     return folder / "site"
 
 
@@ -274,6 +275,16 @@ def test_filters_by_kind_rule_and_confidence(tab: Tab) -> None:
     assert tab.inner_text("#place").endswith("/ 8")
 
 
+def test_filters_can_be_set_from_the_start(browser: Browser, tmp_path: Path) -> None:
+    chosen = Selection(frozenset({"look-alike"}), frozenset({Standing.APPLIED, Standing.REJECTED}), 0.9)
+    (tmp_path / "p.html").write_bytes(Renderer().page(DIFF, NO_SCAN, chosen=chosen))
+    for page in _tab(browser, tmp_path / "p.html"):
+        assert page.inner_text("#place") == "– / 1" and page.inner_text("#sure-shown") == "0.9"
+        assert page.get_attribute("[data-kind=flagged]", "aria-pressed") == "false"
+        page.keyboard.press("n")
+        assert page.inner_text(".after .c.here") == "莱菜"
+
+
 def test_before_after_and_truth_beside_each_other(tab: Tab) -> None:
     assert not tab.locator(".truth").first.is_visible()
     tab.keyboard.press("v")
@@ -299,6 +310,7 @@ def test_two_languages(tab: Tab) -> None:
     tab.click("#language")
     assert tab.evaluate("document.documentElement.lang") == "zh-Hans"
     assert "形近字" in tab.inner_text("#detail") and "已改" in tab.inner_text(".kind.applied")
+    tab.wait_for_timeout(500)  # the browser writes what a page stores in its own time
     tab.reload()
     assert "已改" in tab.inner_text(".kind.applied"), "the choice is kept"
     tab.click("#language")
@@ -341,7 +353,7 @@ def test_everything_fits_on_a_laptop_and_a_tablet(browser: Browser, town: Path, 
     for page in _tab(browser, town / "town.html", viewport={"width": size[0], "height": size[1]}):
         for key in ("n", "v"):
             page.keyboard.press(key)
-            for part in ("#text", "#detail", "#sheet", ".tools"):
+            for part in ("#text", "#detail", "#sheet-scroll", ".tools"):
                 box = page.locator(part).bounding_box()
                 assert box is not None and box["x"] >= 0 and box["x"] + box["width"] <= size[0] + 1, part
             for part in ("#text", "#detail", "header"):

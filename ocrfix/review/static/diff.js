@@ -2,7 +2,7 @@
 // The page works as plain HTML; this adds choosing, filtering, the evidence and the moving scan. Text from the page
 // is only ever set as text, never as markup.
 (() => {
-  const { size, changes, strings } = JSON.parse(document.getElementById("data").textContent);
+  const { size, changes, strings, chosen: wanted } = JSON.parse(document.getElementById("data").textContent);
   const root = document.documentElement;
   const one = (selector, from = document) => from.querySelector(selector);
   const all = (selector, from = document) => [...from.querySelectorAll(selector)];
@@ -83,13 +83,18 @@
     const at = visible.indexOf(current);
     one("#place").textContent = `${at < 0 ? "–" : at + 1} / ${visible.length}`;
   }
+  function setKind(button, on) {
+    button.setAttribute("aria-pressed", on);
+    chosen.kinds[on ? "add" : "delete"](button.dataset.kind);
+  }
   for (const button of all("[data-kind]")) {
-    button.addEventListener("click", () => {
-      const on = button.getAttribute("aria-pressed") !== "true";
-      button.setAttribute("aria-pressed", on);
-      chosen.kinds[on ? "add" : "delete"](button.dataset.kind);
-      filter();
-    });
+    button.addEventListener("click", () => { setKind(button, button.getAttribute("aria-pressed") !== "true"); filter(); });
+  }
+  function setSure(value) {
+    chosen.sure = +value;
+    if (!one("#sure")) return;
+    one("#sure").value = value;
+    one("#sure-shown").textContent = value;
   }
   function setRule(box, on) {
     box.checked = on;
@@ -99,11 +104,7 @@
   for (const [id, on] of [["#rules-all", true], ["#rules-none", false]]) {
     one(id)?.addEventListener("click", () => { all("[data-rule]").forEach((box) => setRule(box, on)); filter(); });
   }
-  one("#sure")?.addEventListener("input", (event) => {
-    chosen.sure = +event.target.value;
-    one("#sure-shown").textContent = event.target.value;
-    filter();
-  });
+  one("#sure")?.addEventListener("input", (event) => { setSure(event.target.value); filter(); });
 
   // The scan: zoom, move, point
   const scroll = one("#sheet-scroll");
@@ -327,6 +328,9 @@
       keys[event.key]();
     }
   });
+  for (const button of all("[data-kind]")) if (wanted.kinds.length && !wanted.kinds.includes(button.dataset.kind)) setKind(button, false);
+  for (const box of all("[data-rule]")) if (wanted.rules.length && !wanted.rules.includes(box.dataset.rule)) setRule(box, false);
+  setSure(wanted.sure);
   addEventListener("resize", () => { if (current >= 0) show(current); });
   filter();
 })();
