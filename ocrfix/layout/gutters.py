@@ -7,6 +7,8 @@ runs on above or below the line, over several rows, with text close on both side
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 import numpy.typing as npt
 
@@ -41,16 +43,21 @@ def gutters_across(
         return []
     found: list[tuple[float, float]] = []
     least = max(2, round(settings.gutter_least * em))
-    whites = _whites(np.asarray(ink[max(0, top) : bottom, max(0, left) : right].any(axis=0)))
+    busy = np.asarray(ink[max(0, top) : bottom, max(0, left) : right].any(axis=0))
+    if not busy.any():
+        return []
+    box = np.array([max(0, left) + busy.argmax(), top, right - busy[::-1].argmax(), bottom], np.float64)
+    whites = _whites(busy)
     usual = float(np.median([high - low for low, high in whites])) if whites else 0.0
     for start, stop in whites:
         low, high = max(0, left) + start, max(0, left) + stop
         if high - low < least or low - left < settings.gutter_column * em or right - high < em:
             continue
-        gutter = _longest(ink, low, high, max(0, top), bottom, least, round(reach))
         plain = high - low >= settings.gutter_plain * usual
-        if _between_columns(gutter, plain, box, rows, ink, em, settings):
-            found.append((float(gutter[0]), float(gutter[2])))
+        for gutter in _strips(ink, low, high, max(0, top), bottom, least, round(settings.gutter_run * em)):
+            if _between_columns(gutter, plain, box, rows, ink, em, settings):
+                found.append((float(gutter[0]), float(gutter[2])))
+                break
     return found
 
 
@@ -60,21 +67,27 @@ def _whites(busy: npt.NDArray[np.bool_]) -> list[tuple[int, int]]:
     return list(zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True))
 
 
-def _longest(ink: Ink, low: int, high: int, top: int, bottom: int, least: int, reach: int) -> tuple[int, int, int, int]:
-    """Of the white strips between ``low`` and ``high``, ``least`` wide, the one that goes on longest above and below.
+def _strips(
+    ink: Ink, low: int, high: int, top: int, bottom: int, least: int, reach: int
+) -> Iterator[tuple[int, int, int, int]]:
+    """White strips between ``low`` and ``high`` that go on above and below, ``least`` wide or wider, longest first.
 
-    Returns left, top, right, bottom of it, as wide as it goes on so far, no further than ``reach`` from the line.
+    Left, top, right, bottom of each, no further than ``reach`` from the line; none begins inside another.
     """
     above = ink[max(0, top - reach) : top, low:high][::-1]
     below = ink[bottom : bottom + reach, low:high]
     free = [np.where(part.any(axis=0), part.argmax(axis=0), len(part)) for part in (above, below)]
     runs = [np.lib.stride_tricks.sliding_window_view(f, least).min(axis=1) for f in free]
-    best = int(np.argmax(runs[0] + runs[1]))
-    up, down = int(runs[0][best]), int(runs[1][best])
-    blocked = np.flatnonzero((free[0] < up) | (free[1] < down))
-    start = int(max(blocked[blocked < best], default=-1)) + 1
-    stop = int(min(blocked[blocked >= best + least], default=high - low))
-    return low + start, top - up, low + stop, bottom + down
+    seen = np.zeros(high - low, bool)
+    for best in np.argsort(-(runs[0] + runs[1]), kind="stable").tolist():
+        if seen[best]:
+            continue
+        up, down = int(runs[0][best]), int(runs[1][best])
+        blocked = np.flatnonzero((free[0] < up) | (free[1] < down))
+        start = int(max(blocked[blocked < best], default=-1)) + 1
+        stop = int(min(blocked[blocked >= best + least], default=high - low))
+        seen[start:stop] = True
+        yield low + start, top - up, low + stop, bottom + down
 
 
 def _between_columns(
@@ -99,7 +112,7 @@ def _between_columns(
     if not before or not behind:
         return False
     first, last = float(np.median([r[0] for r in before])), max(float(r[2]) for r in behind)
-    if abs(box[0] - first) > settings.gutter_indent * em or box[2] > last + em:
+    if max(abs(box[0] - first), box[2] - last) > settings.gutter_indent * em:
         return False  # it is set in another measure than the columns
     few, many = sorted((_levels(before), _levels(behind)))
     proved = (

@@ -28,25 +28,44 @@ def clean_lines(
     lines, told = whole_lines(raster, lines, em, settings)
     cuts = list(told)
     parts: list[TextLine] = []
-    boxes = np.array([line.box.edges for line in lines]).reshape(-1, 4)
-    turned = np.array([line.vertical for line in lines], bool)
-    for line, box in zip(lines, boxes, strict=True):
-        places = _rule_places(line, box, separators, settings)
-        same_way = boxes[turned == line.vertical]
-        for low, high in gutters_across(box, same_way, raster.ink, line.vertical, em, settings):
-            places.append(((low + high) / 2, "gutter"))
+    for line in lines:
         trimmed = _trimmed(line, separators, settings)
         if trimmed is not line:
             cuts.append(Cut(line.id, (line.id,), "a rule runs into its end"))
-        pieces = [trimmed]
-        for at, reason in _spaced(places, box[int(line.vertical) :: 2], settings.cut_min_part * em):
-            last = pieces.pop()
-            halves = cut_line(last, at, settings.cut_min_part * em)
-            pieces += halves
-            if len(halves) > 1:
-                cuts.append(Cut(line.id, tuple(h.id for h in halves), reason))
-        parts += pieces
+        parts += _cut(trimmed, _rule_places(line, np.array(line.box.edges), separators, settings), em, settings, cuts)
+    for _ in range(settings.gutter_rounds):  # a row that is cut shows its neighbours where the columns end
+        before = len(parts)
+        parts = _cut_at_gutters(raster, parts, em, settings, cuts)
+        if len(parts) == before:
+            break
     return _without_doubles(raster, parts, cuts, settings)
+
+
+def _cut_at_gutters(
+    raster: Raster, lines: Sequence[TextLine], em: float, settings: LayoutSettings, cuts: list[Cut]
+) -> list[TextLine]:
+    """The lines, each cut where it runs from one column into the next."""
+    boxes = np.array([line.box.edges for line in lines]).reshape(-1, 4)
+    turned = np.array([line.vertical for line in lines], bool)
+    parts: list[TextLine] = []
+    for line, box in zip(lines, boxes, strict=True):
+        found = gutters_across(box, boxes[turned == line.vertical], raster.ink, line.vertical, em, settings)
+        parts += _cut(line, [((low + high) / 2, "gutter") for low, high in found], em, settings, cuts)
+    return parts
+
+
+def _cut(
+    line: TextLine, places: list[tuple[float, str]], em: float, settings: LayoutSettings, cuts: list[Cut]
+) -> list[TextLine]:
+    """The parts of a line between these places along it, with the reason of each cut told."""
+    pieces = [line]
+    for at, reason in _spaced(places, np.array(line.box.edges)[int(line.vertical) :: 2], settings.cut_min_part * em):
+        last = pieces.pop()
+        halves = cut_line(last, at, settings.cut_min_part * em)
+        pieces += halves
+        if len(halves) > 1:
+            cuts.append(Cut(line.id, tuple(h.id for h in halves), reason))
+    return pieces
 
 
 def _rule_places(

@@ -273,8 +273,12 @@ class LayoutSettings(Group):
     gutter_reach: float = Field(
         8.0, gt=0, description="em; how far above and below a row such rows are sought",
     )  # fmt: skip
+    gutter_rounds: int = Field(
+        3, ge=1, description="How often gutters are sought: rows that are cut tell of those beside them",
+    )  # fmt: skip
     gutter_indent: float = Field(
-        3.0, gt=0, description="em; how far from the left column such a row may begin; a byline begins later",
+        3.0, gt=0, description="em; how far from the left column such a row may begin, and behind the "
+        "right one end; a byline begins later, a lead ends later",
     )  # fmt: skip
     gutter_column: float = Field(
         4.0, gt=0, description="em; narrower columns are not: what stands before a narrow gutter is a full row",
