@@ -64,7 +64,7 @@ def _parting(raster: Raster, first: TextLine, second: TextLine, settings: Layout
     """From and to of white where two lines meet, if it is wider than what stands between characters."""
     along, across = (1, 0) if first.vertical else (0, 1)
     a, b = first.box.edges, second.box.edges
-    thick = max(a[across + 2] - a[across], b[across + 2] - b[across])
+    thick = min(a[across + 2] - a[across], b[across + 2] - b[across])
     low, high = int(max(0, a[across], b[across])), int(min(a[across + 2], b[across + 2]))
     start, stop = int(max(0, a[along])), int(b[along + 2]) + 1
     band = raster.ink[start:stop, low:high] if first.vertical else raster.ink[low:high, start:stop]

@@ -10,6 +10,7 @@ from ocrfix.page.script import ends_sentence, is_han
 from ocrfix.regions import wording
 from ocrfix.regions.captions import captions
 from ocrfix.regions.furniture import furniture
+from ocrfix.regions.items import item_heads, section_labels
 from ocrfix.regions.labels import is_scrap, is_service, labels
 from ocrfix.regions.part import Heading, Part
 from ocrfix.regions.rows import upright_rule_between
@@ -63,13 +64,17 @@ def classify(scene: Scene, settings: RegionSettings) -> Regions:
     rest = [s for s in free if s.id not in captioned]
     marked = [s for s in rest if s.id not in tables and is_marked(s, rest, scene, settings)]
     inner = subheads(marked, rest, scene, settings)
-    inner -= {s.id for s in rest if s.id in inner and heads_frame(s, rest, settings)}
+    items = item_heads(marked, rest, scene, settings)
+    sections = section_labels(items, rest, scene, settings)
+    page |= dict.fromkeys(sections, Kind.FOLIO)
+    rest = [s for s in rest if s.id not in sections]
+    inner -= {s.id for s in rest if s.id in inner and (s.id in items or heads_frame(s, rest, settings))}
     heads = [
         s
         for s in rest
         if s.id not in inner
         and s.id not in tables
-        and (is_heading(s, scene, settings) or is_small_heading(s, rest, scene, settings))
+        and (s.id in items or is_heading(s, scene, settings) or is_small_heading(s, rest, scene, settings))
     ]
     groups, kinds = _headings(heads, [s for s in rest if s.id not in inner], scene, settings)
     flow = [Part(s, _flow_kind(s, inner, tables, settings)) for s in rest if s.id not in kinds]

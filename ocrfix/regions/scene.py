@@ -254,11 +254,17 @@ def character_size(line: TextLine, look: LineLook | None) -> float:
     if look is not None and look.em is not None:
         half = sum(map(is_half_width, line.text))
         figures = half >= 0.8 * len(line.text) and not any(is_han(c) or c in DEEP for c in line.text)
-        return look.em / FIGURE_HEIGHT if figures else look.em
+        em = look.em / FIGURE_HEIGHT if figures else look.em
+        # What is light on dark is measured to the edges of its bar where print or paper is worn.
+        return min(em, _by_advance(line)) if look.inverse else em
+    return min(line.em, _by_advance(line))
+
+
+def _by_advance(line: TextLine) -> float:
+    """The em by the advance of the characters, somewhat high; infinite where there are too few."""
     advance = sum(0.5 if is_half_width(c) else 1.0 for c in line.text)
-    box = line.box
-    length = box.height if line.vertical else box.width
-    return line.em if advance < 3 else min(line.em, 1.1 * length / advance)
+    length = line.box.height if line.vertical else line.box.width
+    return math.inf if advance < 3 else 1.1 * length / advance
 
 
 def body_em(views: Sequence[LineView]) -> float | None:

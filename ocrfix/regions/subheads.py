@@ -28,7 +28,7 @@ def subheads(candidates: Sequence[Stack], stacks: Sequence[Stack], scene: Scene,
     proved = [
         s
         for s in placed
-        if s.em < settings.heading_ratio * scene.em or s.inverse or any(_alike(s, p) for p in placed if p is not s)
+        if s.em < settings.heading_ratio * scene.em or s.inverse or any(alike(s, p) for p in placed if p is not s)
     ]
     proved = [
         s
@@ -50,7 +50,7 @@ def subheads(candidates: Sequence[Stack], stacks: Sequence[Stack], scene: Scene,
             and not is_label_of_briefs(stack)
             and not stack.across
             and not stack.text.strip().endswith(("。", "，", "、", "；"))
-            and any(_alike(stack, p) for p in proved)
+            and any(alike(stack, p) for p in proved)
             and _fits(stack, stacks, scene, settings)
         ):
             found.add(stack.id)
@@ -116,7 +116,7 @@ def is_small_heading(stack: Stack, stacks: Sequence[Stack], scene: Scene, settin
         return heads_frame(stack, stacks, settings)
     above = [
         s
-        for s in _column(stack, stacks, scene, settings)
+        for s in column_of(stack, stacks, scene, settings)
         if s.box.bottom <= stack.box.top + 0.5 * stack.em and len(s.text.strip()) > settings.kicker_characters
     ]
     nearest = max(above, key=lambda s: s.box.bottom, default=None)
@@ -172,7 +172,7 @@ def heads_frame(stack: Stack, stacks: Sequence[Stack], settings: RegionSettings)
 def _in_column(stack: Stack, stacks: Sequence[Stack], scene: Scene, settings: RegionSettings) -> bool:
     if stack.em > settings.subhead_most * scene.em or not _fits(stack, stacks, scene, settings):
         return False
-    above = [s for s in _column(stack, stacks, scene, settings) if s.box.bottom <= stack.box.top + 0.5 * stack.em]
+    above = [s for s in column_of(stack, stacks, scene, settings) if s.box.bottom <= stack.box.top + 0.5 * stack.em]
     if not above:
         return False
     nearest = max(above, key=lambda s: s.box.bottom)
@@ -212,13 +212,13 @@ def _fits(stack: Stack, stacks: Sequence[Stack], scene: Scene, settings: RegionS
     """Running text of one column, at least as wide, begins right below."""
     box = ground_box(stack, scene, settings)
     under = [
-        s for s in _column(stack, stacks, scene, settings)
+        s for s in column_of(stack, stacks, scene, settings)
         if s.box.top >= box.bottom - 0.5 * stack.em and s.box.top - box.bottom < 3.0 * scene.em
     ]  # fmt: skip
     return any(s.box.width >= 0.9 * box.width for s in under)
 
 
-def _column(stack: Stack, stacks: Sequence[Stack], scene: Scene, settings: RegionSettings) -> list[Stack]:
+def column_of(stack: Stack, stacks: Sequence[Stack], scene: Scene, settings: RegionSettings) -> list[Stack]:
     """Stacks of body size (or other short ones in between) in the column of a heading."""
     box = ground_box(stack, scene, settings)
     return [
@@ -233,7 +233,7 @@ def _column(stack: Stack, stacks: Sequence[Stack], scene: Scene, settings: Regio
 def _share_in_columns(stack: Stack, marked: Sequence[Stack], placed: Sequence[Stack]) -> float:
     """The share of the set-off lines of one style that stand inside columns: of headlines, some stand at the
     head of a column or below a rule."""
-    style = [s for s in marked if _alike(s, stack) and s.frame == stack.frame]
+    style = [s for s in marked if alike(s, stack) and s.frame == stack.frame]
     return sum(any(s is p for p in placed) for s in style) / max(1, len(style))
 
 
@@ -268,5 +268,6 @@ def _make_head(a: Stack, b: Stack, scene: Scene, settings: RegionSettings) -> bo
     return -0.5 * scene.em <= white <= settings.head_white * scene.em and side > 0.6
 
 
-def _alike(a: Stack, b: Stack) -> bool:
+def alike(a: Stack, b: Stack) -> bool:
+    """Of one size, weight and ground."""
     return 0.92 < a.em / b.em < 1.09 and a.inverse == b.inverse and 0.8 < a.weight / max(b.weight, 1e-6) < 1.25

@@ -55,3 +55,6 @@ class HeadingSettings(Group):
         "paragraph's indent.",
     )
     byline_characters: int = Field(32, ge=1, description="Characters a byline has at most.")
+    item_white: float = Field(
+        4.0, gt=0, description="White, in body em, between items of news in brief, at most; more ends their column."
+    )

@@ -316,8 +316,8 @@ class LayoutSettings(Group):
         0.1, gt=0, description="how far pieces of a line reach into each other, in thicknesses",
     )  # fmt: skip
     piece_gap: float = Field(
-        0.9, gt=0, description="white that parts two lines rather than two characters, in thicknesses: a comma "
-        "leaves 0.75 before the next character",
+        0.75, gt=0, description="white that parts two lines rather than two characters, in thicknesses; what a "
+        "comma leaves is a little less, and rows are put together again at marks",
     )  # fmt: skip
     duplicate_ink: float = Field(
         0.97, gt=0, le=1, description="share of a line's ink inside another from which it adds nothing",
