@@ -31,7 +31,7 @@ def item_heads(marked: Sequence[Stack], stacks: Sequence[Stack], scene: Scene, s
             continue
         run = _run_above(stack, stacks, scene, settings)
         first = run[-1]
-        if first is stack or first.id not in ids or not alike(stack, first):
+        if first is stack or first.id not in ids or not alike(stack, first, settings):
             continue
         if not _under_larger(first, stacks, scene, settings):
             found |= {stack.id, first.id}

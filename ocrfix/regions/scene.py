@@ -189,7 +189,8 @@ def _holders(lines: Sequence[TextLine], layout: Layout, settings: RegionSettings
             return False
         if frame.share > settings.frame_share:
             return False
-        if frame.style is FrameStyle.INVERSE and sizes[k] < settings.inverse_characters:
+        few = sizes[k] < settings.inverse_characters and counts[k] < settings.inverse_lines
+        if frame.style is FrameStyle.INVERSE and few:
             return False
         parent = frame.parent
         while parent is not None and layout.frames[parent].confidence < settings.frame_confidence:

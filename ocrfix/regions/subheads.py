@@ -28,7 +28,9 @@ def subheads(candidates: Sequence[Stack], stacks: Sequence[Stack], scene: Scene,
     proved = [
         s
         for s in placed
-        if s.em < settings.heading_ratio * scene.em or s.inverse or any(alike(s, p) for p in placed if p is not s)
+        if s.em < settings.heading_ratio * scene.em
+        or s.inverse
+        or any(alike(s, p, settings) for p in placed if p is not s)
     ]
     proved = [
         s
@@ -36,7 +38,7 @@ def subheads(candidates: Sequence[Stack], stacks: Sequence[Stack], scene: Scene,
         if s.inverse
         or s.em < settings.small_heading_ratio * scene.em
         or not any(p.em < settings.style_step * s.em for p in proved)
-        or _share_in_columns(s, single, placed) >= settings.subhead_share
+        or _share_in_columns(s, single, placed, settings) >= settings.subhead_share
     ]
     proved += cut_in
     found = {s.id for s in proved}
@@ -50,7 +52,7 @@ def subheads(candidates: Sequence[Stack], stacks: Sequence[Stack], scene: Scene,
             and not is_label_of_briefs(stack)
             and not stack.across
             and not stack.text.strip().endswith(("。", "，", "、", "；"))
-            and any(alike(stack, p) for p in proved)
+            and any(alike(stack, p, settings) for p in proved)
             and _fits(stack, stacks, scene, settings)
         ):
             found.add(stack.id)
@@ -230,10 +232,12 @@ def column_of(stack: Stack, stacks: Sequence[Stack], scene: Scene, settings: Reg
     ]  # fmt: skip
 
 
-def _share_in_columns(stack: Stack, marked: Sequence[Stack], placed: Sequence[Stack]) -> float:
+def _share_in_columns(
+    stack: Stack, marked: Sequence[Stack], placed: Sequence[Stack], settings: RegionSettings
+) -> float:
     """The share of the set-off lines of one style that stand inside columns: of headlines, some stand at the
     head of a column or below a rule."""
-    style = [s for s in marked if alike(s, stack) and s.frame == stack.frame]
+    style = [s for s in marked if alike(s, stack, settings) and s.frame == stack.frame]
     return sum(any(s is p for p in placed) for s in style) / max(1, len(style))
 
 
@@ -268,6 +272,9 @@ def _make_head(a: Stack, b: Stack, scene: Scene, settings: RegionSettings) -> bo
     return -0.5 * scene.em <= white <= settings.head_white * scene.em and side > 0.6
 
 
-def alike(a: Stack, b: Stack) -> bool:
-    """Of one size, weight and ground."""
-    return 0.92 < a.em / b.em < 1.09 and a.inverse == b.inverse and 0.8 < a.weight / max(b.weight, 1e-6) < 1.25
+def alike(a: Stack, b: Stack, settings: RegionSettings) -> bool:
+    """Of one size, weight and ground. On dark ground weight is not measured, and size roughly."""
+    small, large = sorted((a.em, b.em))
+    if a.inverse or b.inverse:
+        return a.inverse == b.inverse and large < settings.inverse_alike * small
+    return settings.style_step * large < small and 0.8 < a.weight / max(b.weight, 1e-6) < 1.25

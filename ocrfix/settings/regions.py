@@ -117,8 +117,10 @@ class RegionSettings(CaptionSettings, HeadingSettings):
         3, ge=1, description="Lines from which a frame holds text of its own; a bar behind a heading has fewer."
     )
     frame_roomy: float = Field(
-        3.0, gt=1, description="Height of a box with four sides, in that of its fewer lines, from which it is one all "
-        "the same: an advert, not a bar."
+        3.0,
+        gt=1,
+        description="Height of a box with four sides, in that of its fewer lines, from which it is one all "
+        "the same: an advert, not a bar.",
     )
     frame_share: float = Field(
         0.6, gt=0, le=1, description="Share of the page above which a frame is the page's border, not a box."
@@ -160,8 +162,10 @@ class RegionSettings(CaptionSettings, HeadingSettings):
 
     cell_width: float = Field(9.0, gt=0, description="Length of table cells, in em, on average at most.")
     cell_marks: float = Field(
-        0.3, ge=0, le=1, description="Share of rows with a comma or full stop from which short rows are running text "
-        "beside a cut-out."
+        0.3,
+        ge=0,
+        le=1,
+        description="Share of rows with a comma or full stop from which short rows are running text beside a cut-out.",
     )
     table_rows: int = Field(3, ge=2, description="Rows a table has at least.")
     table_leading: float = Field(2.5, ge=0, description="White between two rows of a table, in em, at most.")
@@ -186,8 +190,9 @@ class RegionSettings(CaptionSettings, HeadingSettings):
     )
 
     bar_height: float = Field(
-        3.0, gt=1, description="Height of a dark bar behind a heading, in that of its text, at most; a higher field "
-        "is a box."
+        3.0,
+        gt=1,
+        description="Height of a dark bar behind a heading, in that of its text, at most; a higher field is a box.",
     )
 
     size_step: float = Field(
@@ -199,8 +204,10 @@ class RegionSettings(CaptionSettings, HeadingSettings):
     )
 
     head_step: float = Field(
-        1.1, gt=1, description="Size of a heading's rows in that of the text piled up below it, from which, with "
-        "head_weight, it is taken off."
+        1.1,
+        gt=1,
+        description="Size of a heading's rows in that of the text piled up below it, from which, with "
+        "head_weight, it is taken off.",
     )
     head_weight: float = Field(1.25, gt=1, description="Weight of the same, in that of the text.")
 
@@ -218,6 +225,15 @@ class RegionSettings(CaptionSettings, HeadingSettings):
         1.22, gt=1, description="Size, in body em, from which a short stack over columns is a headline by size alone."
     )
 
+    inverse_alike: float = Field(
+        1.25,
+        gt=1,
+        description="Ratio of sizes up to which set-off lines on dark ground are of one style: type that "
+        "is light on dark is measured roughly.",
+    )
+    inverse_lines: int = Field(
+        3, ge=2, description="Lines a dark field has at least to be a box with text, not the ground of a heading."
+    )
     style_step: float = Field(
         0.93, gt=0, lt=1, description="Ratio of sizes from which two set-off lines are of different styles."
     )
@@ -279,6 +295,8 @@ class RegionSettings(CaptionSettings, HeadingSettings):
     )
 
     under_headline: float = Field(
-        6.0, gt=0, description="How far below a headline, in body em, the text under it is looked for: a deck and a "
-        "byline may lie between."
+        6.0,
+        gt=0,
+        description="How far below a headline, in body em, the text under it is looked for: a deck and a "
+        "byline may lie between.",
     )
