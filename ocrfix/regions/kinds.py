@@ -9,8 +9,8 @@ from ocrfix.page import Box, Kind, enclosing
 from ocrfix.page.script import ends_sentence, is_han
 from ocrfix.regions import wording
 from ocrfix.regions.captions import captions
+from ocrfix.regions.column_heads import item_heads, section_labels, subheads_under_headline
 from ocrfix.regions.furniture import furniture
-from ocrfix.regions.items import item_heads, section_labels
 from ocrfix.regions.labels import is_scrap, is_service, labels
 from ocrfix.regions.part import Heading, Part
 from ocrfix.regions.rows import upright_rule_between
@@ -63,7 +63,7 @@ def classify(scene: Scene, settings: RegionSettings) -> Regions:
     free = [s for s in free if s.id not in pictured]
     rest = [s for s in free if s.id not in captioned]
     marked = [s for s in rest if s.id not in tables and is_marked(s, rest, scene, settings)]
-    inner = subheads(marked, rest, scene, settings)
+    inner = subheads(marked, rest, scene, settings) | subheads_under_headline(marked, rest, scene, settings)
     items = item_heads(marked, rest, scene, settings)
     sections = section_labels(items, rest, scene, settings)
     page |= dict.fromkeys(sections, Kind.FOLIO)

@@ -53,7 +53,7 @@ def subheads(candidates: Sequence[Stack], stacks: Sequence[Stack], scene: Scene,
             and not stack.across
             and not stack.text.strip().endswith(("。", "，", "、", "；"))
             and any(alike(stack, p, settings) for p in proved)
-            and _fits(stack, stacks, scene, settings)
+            and fits(stack, stacks, scene, settings)
         ):
             found.add(stack.id)
     return found
@@ -110,11 +110,11 @@ def is_small_heading(stack: Stack, stacks: Sequence[Stack], scene: Scene, settin
         return True
     box = ground_box(stack, scene, settings)
     over_columns = _over_columns(stack, box, stacks, scene)
-    if stack.inverse and over_columns and not _fits(stack, stacks, scene, settings):
+    if stack.inverse and over_columns and not fits(stack, stacks, scene, settings):
         return True
     if len(text) < settings.small_heading_characters:
         return False
-    if not _fits(stack, stacks, scene, settings) and not (large and over_columns):
+    if not fits(stack, stacks, scene, settings) and not (large and over_columns):
         return heads_frame(stack, stacks, settings)
     above = [
         s
@@ -172,7 +172,7 @@ def heads_frame(stack: Stack, stacks: Sequence[Stack], settings: RegionSettings)
 
 
 def _in_column(stack: Stack, stacks: Sequence[Stack], scene: Scene, settings: RegionSettings) -> bool:
-    if stack.em > settings.subhead_most * scene.em or not _fits(stack, stacks, scene, settings):
+    if stack.em > settings.subhead_most * scene.em or not fits(stack, stacks, scene, settings):
         return False
     above = [s for s in column_of(stack, stacks, scene, settings) if s.box.bottom <= stack.box.top + 0.5 * stack.em]
     if not above:
@@ -210,7 +210,7 @@ def _ruled_off(stack: Stack, box: Box, above: Stack, scene: Scene) -> bool:
     return rule_in(above.box.bottom, top, stack.box, 0.6) and not rule_in(bottom, bottom + scene.em, stack.box, 0.6)
 
 
-def _fits(stack: Stack, stacks: Sequence[Stack], scene: Scene, settings: RegionSettings) -> bool:
+def fits(stack: Stack, stacks: Sequence[Stack], scene: Scene, settings: RegionSettings) -> bool:
     """Running text of one column, at least as wide, begins right below."""
     box = ground_box(stack, scene, settings)
     under = [

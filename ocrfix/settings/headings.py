@@ -58,3 +58,11 @@ class HeadingSettings(Group):
     item_white: float = Field(
         4.0, gt=0, description="White, in body em, between items of news in brief, at most; more ends their column."
     )
+    column_rule: float = Field(
+        0.6,
+        gt=0,
+        description="Width of a rule, in that of the column, from which it parts what stands above from below.",
+    )
+    band_rule: float = Field(
+        1.3, gt=1, description="The same for a rule that parts two bands of the page: wider than the column."
+    )

@@ -127,9 +127,7 @@ def _of_environment(environment: Mapping[str, str]) -> Iterable[Given]:
 def _of_override(override: str) -> Given:
     name, equals, value = override.partition("=")
     if not equals or not name.strip():
-        raise UsageError(
-            f"{override!r} sets nothing", file="--set", next_step="Write it as --set group.name=value."
-        )
+        raise UsageError(f"{override!r} sets nothing", file="--set", next_step="Write it as --set group.name=value.")
     return tuple(name.strip().split(".")), value.strip(), f"--set {override}"
 
 

@@ -1,19 +1,20 @@
-"""News in brief: columns of items, each under a head of its own in one style.
+"""What a set-off line at the head of a column is: the headline of an item, or a subhead.
 
-An item's head looks like a subhead: a set-off line in its column, text right above and below. What tells
-them apart is what the column begins with. A subhead divides a story that has a headline, which is larger
-and stands above; a column that begins with a head of the very same style has none, so its heads are the
-headlines of its items.
+Both look alike: a line in its column with text right below. What stands over the column tells. A subhead
+divides a story that has a headline, which is larger, stands above and spans the column; a column that begins
+with a set-off line under no such headline is news in brief, and the lines of the very same style in it are
+the headlines of its items.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ocrfix.page import Box
 from ocrfix.regions import wording
 from ocrfix.regions.scene import Scene
 from ocrfix.regions.stacks import Stack
-from ocrfix.regions.subheads import alike, column_of, ground_box
+from ocrfix.regions.subheads import alike, column_of, fits, ground_box
 from ocrfix.settings.regions import RegionSettings
 
 
@@ -33,8 +34,37 @@ def item_heads(marked: Sequence[Stack], stacks: Sequence[Stack], scene: Scene, s
         first = run[-1]
         if first is stack or first.id not in ids or not alike(stack, first, settings):
             continue
-        if not _under_larger(first, stacks, scene, settings):
+        if not _larger_over(first, stacks, scene, settings, settings.band_rule):
             found |= {stack.id, first.id}
+    return found
+
+
+def subheads_under_headline(
+    marked: Sequence[Stack], stacks: Sequence[Stack], scene: Scene, settings: RegionSettings
+) -> set[str]:
+    """The ids of set-off lines that begin a later column of a story, under the headline over its columns.
+
+    A deck stands in the middle of its headline, or where that begins.
+    """
+    found: set[str] = set()
+    for stack in marked:
+        if (
+            stack.across
+            or stack.frame is not None
+            or is_section_label(stack)
+            or not fits(stack, stacks, scene, settings)
+        ):
+            continue
+        if len(_run_above(stack, stacks, scene, settings)) > 1:
+            continue
+        box = ground_box(stack, scene, settings)
+        column = max((s.box.width for s in column_of(stack, stacks, scene, settings)), default=box.width)
+        for head in _larger_over(stack, stacks, scene, settings, settings.column_rule):
+            aside = abs(head.box.center[0] - box.center[0]) > settings.deck_off_middle * stack.em
+            later = box.left - head.box.left > 0.5 * column
+            near = box.top - head.box.bottom < settings.under_headline * scene.em
+            if aside and later and near and head.box.right > box.right and head.box.width > 1.5 * column:
+                found.add(stack.id)
     return found
 
 
@@ -61,6 +91,7 @@ def is_section_label(stack: Stack) -> bool:
 def _run_above(stack: Stack, stacks: Sequence[Stack], scene: Scene, settings: RegionSettings) -> list[Stack]:
     """The stack and those over it in its column, upwards, as far as no rule, picture or label parts them."""
     run = [stack]
+    larger = [s for s in stacks if s.em > stack.em / settings.style_step and s.em >= settings.heading_ratio * scene.em]
     while True:
         last = run[-1]
         above = [
@@ -71,33 +102,37 @@ def _run_above(stack: Stack, stacks: Sequence[Stack], scene: Scene, settings: Re
         nearest = max(above, key=lambda s: s.box.bottom, default=None)
         if nearest is None or _parted(nearest, last, scene, settings):
             return run
+        if any(nearest.box.bottom < s.box.center[1] < last.box.top for s in larger if s.box.overlap_x(last.box) > 0):
+            return run
         run.append(nearest)
 
 
 def _parted(upper: Stack, lower: Stack, scene: Scene, settings: RegionSettings) -> bool:
     if lower.box.top - upper.box.bottom > settings.item_white * scene.em:
         return True
-    return _rule_between(upper, lower, scene) or any(
+    wide = settings.column_rule * max(upper.box.width, lower.box.width)
+    return _ruled_off(upper, lower.box, wide, scene) or any(
         upper.box.bottom - scene.em < p.center[1] < lower.box.top + scene.em
         and p.overlap_x(lower.box) > 0.5 * lower.box.width
         for p in scene.pictures
     )
 
 
-def _rule_between(upper: Stack, lower: Stack, scene: Scene) -> bool:
-    """Whether a rule as wide as the column stands between two stacks."""
-    wide = max(upper.box.width, lower.box.width)
-    box = upper.box if upper.box.width > lower.box.width else lower.box
+def _ruled_off(upper: Stack, lower: Box, width: float, scene: Scene) -> bool:
+    """Whether a rule of this width at least stands between a stack and what lies below it."""
     return any(
         r.level
-        and upper.box.bottom - 0.3 * scene.em < r.box.center[1] < lower.box.top + 0.3 * scene.em
-        and r.box.overlap_x(box) > 0.6 * wide
+        and upper.box.bottom - 0.3 * scene.em < r.box.center[1] < lower.top + 0.3 * scene.em
+        and r.box.overlap_x(lower) > 0.6 * lower.width
+        and r.box.width >= width
         for r in scene.rules
     )
 
 
-def _under_larger(stack: Stack, stacks: Sequence[Stack], scene: Scene, settings: RegionSettings) -> bool:
-    """Whether a larger heading stands over a column's head, with nothing in between."""
+def _larger_over(
+    stack: Stack, stacks: Sequence[Stack], scene: Scene, settings: RegionSettings, rule: float
+) -> list[Stack]:
+    """The larger headings that stand over a column's head, with no rule of this width in between."""
     box = ground_box(stack, scene, settings)
     over = [
         s
@@ -109,4 +144,5 @@ def _under_larger(stack: Stack, stacks: Sequence[Stack], scene: Scene, settings:
         and s.box.overlap_x(box) > 0.5 * min(box.width, s.box.width)
     ]
     larger = [s for s in over if s.em > stack.em / settings.style_step and s.em >= settings.subhead_ratio * scene.em]
-    return any(not _rule_between(s, stack, scene) for s in larger)
+    column = max((s.box.width for s in column_of(stack, stacks, scene, settings)), default=box.width)
+    return [s for s in larger if not _ruled_off(s, box, column * rule, scene)]
