@@ -56,7 +56,7 @@ def ruled_frames(
                 if low <= h.at <= high and h.covers(left.at, right.at, corner) >= settings.frame_side_coverage
             ]  # fmt: skip
             found += _between(left, right, across, size, corner, least, settings)
-            found += _open(left, right, across, size, corner, least, settings)
+            found += _open(left, right, across, horizontals, size, corner, least, settings)
     for i, top in enumerate(horizontals):
         for bottom in horizontals[i + 1 :]:
             if bottom.at - top.at < least:
@@ -66,7 +66,7 @@ def ruled_frames(
                 if min(top.low, bottom.low) - corner <= v.at <= max(top.high, bottom.high) + corner
                 and v.covers(top.at, bottom.at, corner) >= settings.frame_side_coverage
             ]  # fmt: skip
-            found += _open(top, bottom, up, size, corner, least, settings, turned=True)
+            found += _open(top, bottom, up, verticals, size, corner, least, settings, turned=True)
     return _distinct(found, em, settings)
 
 
@@ -105,10 +105,13 @@ _CORNERS = (0.15, 0.4, 0.6, 0.85, 1.0)
 
 
 def _open(
-    left: Side, right: Side, across: Sequence[Side], size: tuple[int, int], corner: float, least: float,
-    settings: LayoutSettings, turned: bool = False,
+    left: Side, right: Side, across: Sequence[Side], every: Sequence[Side], size: tuple[int, int], corner: float,
+    least: float, settings: LayoutSettings, turned: bool = False,
 ) -> list[Frame]:  # fmt: skip
-    """Boxes without a top or without a bottom: the uprights end level. ``turned`` swaps the axes."""
+    """Boxes without a top or without a bottom: the uprights end level. ``turned`` swaps the axes.
+
+    A part of the missing side among ``every`` rule makes them surer: a picture may hide the rest.
+    """
     found: list[Frame] = []
     for cross in across:
         if not (cross.at_end(left.at, corner) and cross.at_end(right.at, corner)):
@@ -124,7 +127,9 @@ def _open(
             end = replace(cross, at=far, half=0.0)
             near, other = (cross, end) if down else (end, cross)
             near_id, other_id = (cross.id, None) if down else (None, cross.id)
-            confidence = 0.5 * min(s.confidence for s in (left, right, cross)) ** 0.5
+            part = max((o.covers(left.at, right.at, corner) for o in every if abs(o.at - far) <= corner), default=0.0)
+            share = 0.8 if part >= settings.frame_side_part else 0.5
+            confidence = share * min(s.confidence for s in (left, right, cross)) ** 0.5
             if turned:
                 sides: Sides = (left.id, other_id, right.id, near_id)
                 found.append(_frame(near, left, other, right, confidence, size, sides))

@@ -51,8 +51,12 @@ def look_up(
         if other is not part and boxes[other.id] == home and over(other.box, 0.25):
             met.append((other.box.bottom, "flow", k))
     for k, heading in enumerate(regions.headings):
-        if heading.frame == home and over(reach[k], 0.25):
-            met.append((heading.box.bottom, "heading", k))
+        # On a slanted page the byline in the middle below a headline stands lower than the row beside it.
+        wide = reach[k]
+        if 0.6 * part.em < wide.bottom - box.top < 1.6 * part.em:
+            wide = Box(wide.left, wide.top, wide.right, max(heading.main.box.bottom, wide.top + 1))
+        if heading.frame == home and over(wide, 0.25):
+            met.append((wide.bottom, "heading", k))
     for k, rule in enumerate(scene.rules):
         if rule.level and not rule.of_picture and over(rule.box, 0.6) and not _open_side(rule.box, part, home, scene):
             met.append((rule.box.center[1], "rule", k))

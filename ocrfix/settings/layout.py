@@ -117,6 +117,9 @@ class LayoutSettings(Group):
     frame_side_coverage: float = Field(
         0.75, gt=0, le=1, description="share of a side, corners apart, that must be drawn",
     )  # fmt: skip
+    frame_side_part: float = Field(
+        0.4, gt=0, le=1, description="share of a fourth side that must be found where the other three are whole",
+    )  # fmt: skip
 
     # grounds and pictures
     tone_cell: float = Field(
