@@ -182,4 +182,5 @@ def _continued(first: Article, second: Article) -> Article:
         blocks=body + rest + captions,
         pages=first.pages + second.pages,
         jumps=first.jumps + second.jumps,
+        errors=first.errors + second.errors if first.errors and second.errors else first.errors or second.errors,
     )

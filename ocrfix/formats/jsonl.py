@@ -3,19 +3,21 @@
 Each line holds ``id`` (page name and article id, joined by ``#``), ``page``, ``pages``, ``kind``,
 ``headline``, ``text`` (the article as plain text), ``blocks`` (each with ``kind``, ``text``, ``page``,
 ``confidence`` and ``boxes``: one ``[left, top, right, bottom]`` in original pixels a line of print),
-``confidence`` (mean over the glyphs, ``null`` when unknown), ``jumps``, and where it came from: ``source``
-(file, page, sha256) and ``made_by``.
+``confidence`` (mean over the glyphs, ``null`` when unknown), ``errors`` (how many characters are probably wrong:
+``expected``, ``low`` and ``high`` of an interval that holds nine times of ten, of how many ``characters``; ``null``
+when unknown), ``jumps``, and where it came from: ``source`` (file, page, sha256) and ``made_by``.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from typing import Any
 
 from ocrfix.formats.base import Format
 from ocrfix.formats.text import article_text
-from ocrfix.page import Article, Block, Document, Glyph, Page, enclosing
+from ocrfix.page import Article, Block, Document, ErrorEstimate, Glyph, Page, enclosing
 from ocrfix.repair.applier import places
 
 Placed = Mapping[str, Mapping[str, list[tuple[int, Glyph]]]]
@@ -60,6 +62,7 @@ def _record(article: Article, home: Page, lines: Placed) -> dict[str, Any]:
         "headline": article.headline,
         "text": article_text(article),
         "confidence": article.confidence if article.confidence is not None else _mean(glyphs),
+        "errors": _errors(article.errors),
         "blocks": blocks,
         "jumps": [
             {"way": j.way.value, "note": j.note, "target": j.target, "resolved": j.resolved}
@@ -68,6 +71,10 @@ def _record(article: Article, home: Page, lines: Placed) -> dict[str, Any]:
         "source": {"file": source.file, "page": source.page, "sha256": source.sha256} if source else None,
         "made_by": dict(home.made_by),
     }
+
+
+def _errors(found: ErrorEstimate | None) -> dict[str, float] | None:
+    return asdict(found) if found is not None else None
 
 
 def _block(block: Block, lines: Placed, home: str) -> dict[str, Any]:

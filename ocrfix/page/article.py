@@ -54,10 +54,41 @@ class Jump:
 
 
 @dataclass(frozen=True, slots=True, config=VALUE)
+class ErrorEstimate:
+    """How many characters of a text are probably wrong: ``expected``, and an interval that holds the true number
+    nine times of ten. ``characters`` are those the estimate is of: those whose confidence is known.
+
+    Characters that were not read at all are not among them.
+
+    Raises:
+        ValueError: a number is negative, or the interval inverted.
+    """
+
+    expected: float
+    low: float
+    high: float
+    characters: int
+
+    def __post_init__(self) -> None:
+        if min(self.expected, self.low, self.characters) < 0 or self.low > self.high:
+            raise ValueError(f"impossible estimate {self.low}..{self.high} of {self.characters} characters")
+
+    def __add__(self, other: ErrorEstimate) -> ErrorEstimate:
+        """Of two texts together; the interval is wide enough even if both err the same way."""
+        return ErrorEstimate(
+            self.expected + other.expected,
+            self.low + other.low,
+            self.high + other.high,
+            self.characters + other.characters,
+        )
+
+
+@dataclass(frozen=True, slots=True, config=VALUE)
 class Article:
     """Kicker, headline, deck, byline, paragraphs, subheads and captions, in reading order.
 
-    ``pages`` names the pages it stands on, in order; empty means the page that holds it.
+    ``pages`` names the pages it stands on, in order; empty means the page that holds it. ``errors`` says what a
+    proofreader should look at first.
     """
 
     id: str
@@ -66,6 +97,7 @@ class Article:
     pages: tuple[str, ...] = ()
     jumps: tuple[Jump, ...] = ()
     confidence: float | None = None
+    errors: ErrorEstimate | None = None
 
     def __post_init__(self) -> None:
         if not self.blocks:

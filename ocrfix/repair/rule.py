@@ -8,6 +8,7 @@ from enum import Enum
 
 from ocrfix.language import Confusions, LanguageModel, Lexicon
 from ocrfix.page import Edit, Page
+from ocrfix.repair.account import Account
 from ocrfix.scan import Raster
 from ocrfix.settings.repair import RepairSettings
 
@@ -24,13 +25,15 @@ class Stage(str, Enum):
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a rule may look at beside the page. ``raster`` is the image, where there is one."""
+    """What a rule may look at beside the page. ``raster`` is the image, where there is one; ``account`` its ink
+    account, which rules that only flag are given, for by then nothing changes any more."""
 
     settings: RepairSettings
     language: LanguageModel
     lexicon: Lexicon
     confusions: Confusions
     raster: Raster | None = None
+    account: Account | None = None
 
 
 Propose = Callable[[Page, Context], tuple[Edit, ...]]

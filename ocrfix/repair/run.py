@@ -8,7 +8,9 @@ from dataclasses import replace
 from ocrfix.language import Confusions, LanguageModel, Lexicon
 from ocrfix.page import Edit, Operation, Page, Standing, TextLine
 from ocrfix.repair import applier, registry
-from ocrfix.repair.account import account
+from ocrfix.repair.account import Account, account
+from ocrfix.repair.calibration import Calibration
+from ocrfix.repair.estimate import estimated
 from ocrfix.repair.rule import FLAGS_ONLY, Context, Rule, Stage
 from ocrfix.repair.second import Reader, reread
 from ocrfix.repair.structure import structured
@@ -38,7 +40,7 @@ class Repairer:
 
     Raises:
         UsageError: a rule named in the settings does not exist.
-        UnreadableInput: the language model cannot be read.
+        UnreadableInput: the language model or the table of calibration cannot be read.
         EngineMissing: the second reader is not installed.
     """
 
@@ -53,6 +55,7 @@ class Repairer:
         self.language = language or LanguageModel.load()
         self.lexicon = lexicon or Lexicon.load()
         self.confusions = confusions or Confusions.load()
+        self.calibration = Calibration.load(self.settings.calibration)
         self.rules = registry.rules(self.settings)
         wanted = self.settings.second_reader is SecondReader.TESSERACT
         self.witnesses: tuple[Reader, ...] = (Tesseract.find(),) if wanted else ()
@@ -65,17 +68,22 @@ class Repairer:
         if raster is not None and reader is not None and (self.settings.second_readings or self.witnesses):
             lines = reread(page.lines, raster, reader, self.settings, self.witnesses)
             page = replace(page, lines=lines)
-        return self._run(page, [r for r in self.rules if r.stage is Stage.INK], raster)
+        rules = [r for r in self.rules if r.stage is Stage.INK]
+        return self._flag(self._change(page, rules, raster), rules, raster)
 
     def text(self, page: Page, raster: Raster | None = None) -> Page:
         """What needs the sentence across line and column ends. Blocks keep up with their lines.
 
-        With a raster (in whose pixels the page's boxes are) the page gets its ink account.
+        With a raster (in whose pixels the page's boxes are) the page gets its ink account; where confidences are
+        known its articles get an estimate of the errors left.
         """
-        page = self._run(page, [r for r in self.rules if r.stage is Stage.TEXT], raster)
-        if raster is None or all(line.polygon is None for line in page.lines):
-            return page
-        return replace(page, ink=account(page, raster, self.settings).total)
+        rules = [r for r in self.rules if r.stage is Stage.TEXT]
+        page = self._change(page, rules, raster)
+        inked = raster is not None and any(line.polygon is not None for line in page.lines)
+        found = account(page, raster, self.settings) if raster is not None and inked else None
+        page = self._flag(page, rules, raster, found)
+        page = replace(page, ink=found.total) if found is not None else page
+        return estimated(page, self.calibration)
 
     def page(self, page: Page, raster: Raster | None = None) -> Page:
         """All rules. Text without geometry is grouped into paragraphs and articles as well."""
@@ -83,14 +91,16 @@ class Repairer:
             return structured(self.text(page, raster), self.settings)
         return self.text(self.ink(page, raster), raster)
 
-    def propose(self, page: Page, rule: Rule, raster: Raster | None = None) -> tuple[Edit, ...]:
-        """What one rule proposes that the page does not know yet, as far as the settings let it go."""
+    def propose(
+        self, page: Page, rule: Rule, raster: Raster | None = None, found: Account | None = None
+    ) -> tuple[Edit, ...]:
+        """What one rule proposes that the page does not know yet, as far as the settings let it go. ``found`` is
+        the ink account of the page as it stands."""
         known = {e.id for e in page.edits}
-        context = Context(self.settings, self.language, self.lexicon, self.confusions, raster)
-        found = rule.propose(page, context)
-        return tuple(self._limited(e) for e in found if e.id not in known)
+        context = Context(self.settings, self.language, self.lexicon, self.confusions, raster, found)
+        return tuple(self._limited(e) for e in rule.propose(page, context) if e.id not in known)
 
-    def _run(self, page: Page, rules: Sequence[Rule], raster: Raster | None) -> Page:
+    def _change(self, page: Page, rules: Sequence[Rule], raster: Raster | None) -> Page:
         seen: dict[str, _Seen] = {}
         for _ in range(self.settings.rounds):
             asked = False
@@ -101,8 +111,11 @@ class Repairer:
                     page = applier.apply(page, self.propose(page, rule, raster))
             if not asked:
                 break
+        return page
+
+    def _flag(self, page: Page, rules: Sequence[Rule], raster: Raster | None, found: Account | None = None) -> Page:
         for rule in (r for r in rules if r.rank >= FLAGS_ONLY):
-            page = applier.apply(page, self.propose(page, rule, raster))
+            page = applier.apply(page, self.propose(page, rule, raster, found))
         return page
 
     def _limited(self, edit: Edit) -> Edit:

@@ -1,5 +1,7 @@
 """Settings of repair: what is flagged for a person, and the ink account."""
 
+from pathlib import Path
+
 from pydantic import Field
 
 from ocrfix.settings.base import Group
@@ -82,4 +84,11 @@ class DoubtSettings(Group):
     )
     unread_least: float = Field(
         default=0.4, gt=0, description="Shorter side in em of such a row. Reason: the smallest print of a page."
+    )
+
+    # the errors left
+    calibration: Path | None = Field(
+        default=None,
+        description="A table of what a recogniser's confidence is worth, as benchmarks.flaws.fit_calibration makes it; "
+        "none: that of the embedded models. Reason: an estimate of the errors left is only as good as it.",
     )

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from ocrfix.language import Confusions, LanguageModel, Lexicon
 from ocrfix.language.model import DEFAULT
+from ocrfix.language.tokens import is_han
 
 MODEL = LanguageModel.load()
 
@@ -116,7 +117,7 @@ def test_the_default_lexicon_is_jiebas() -> None:
 @given(text=TEXT.filter(lambda t: t.strip()), char=st.sampled_from("的人报河鑫"), where=st.integers(0, 99))
 def test_a_gain_is_the_difference_of_two_texts(text: str, char: str, where: int) -> None:
     model = MODEL
-    places = [i for i, c in enumerate(text) if c not in "。；" and model.knows(c) and ord(c) > 0x4E00]
+    places = [i for i, c in enumerate(text) if c not in "。；" and model.knows(c) and is_han(c)]
     if not places:
         return
     at = places[where % len(places)]

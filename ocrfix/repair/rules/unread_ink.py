@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from ocrfix.page import Box, Edit, Evidence, Glyph, Operation, Page, Span, Standing
 from ocrfix.repair import applier
-from ocrfix.repair.account import account
 from ocrfix.repair.rule import Context, Rule, Stage
 from ocrfix.repair.view import View
 
@@ -17,7 +16,7 @@ _NAME, _VERSION = "unread-ink", 1
 
 def propose(page: Page, context: Context) -> tuple[Edit, ...]:
     raster, settings = context.raster, context.settings
-    if raster is None or all(line.polygon is None for line in page.lines):
+    if raster is None or context.account is None:
         return ()
     em = raster.em or 20.0
     origin = applier.places(page)
@@ -29,7 +28,7 @@ def propose(page: Page, context: Context) -> tuple[Edit, ...]:
     ]
     view = View.of(page)
     edits = []
-    for group in _groups(account(page, raster, settings).unread, settings.unread_gap * em):
+    for group in _groups(context.account.unread, settings.unread_gap * em):
         box = group[0]
         for other in group[1:]:
             box = box.union(other)
