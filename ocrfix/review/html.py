@@ -85,6 +85,7 @@ class Renderer:
         data = {
             "size": [diff.width, diff.height],
             "changes": [_change(c, verdicts) for c in diff.changes],
+            "about": {c.edit.rule: c.about for c in diff.changes},
             "chosen": _chosen(chosen or Selection()),
             "strings": self._strings,
         }
@@ -150,7 +151,6 @@ def _change(change: Change, verdicts: Mapping[str, bool]) -> dict[str, Any]:
         "lead": change.lead,
         "trail": change.trail,
         "box": [round(v, 1) for v in change.box.edges] if change.box is not None else None,
-        "about": change.about,
         "note": evidence.note,
         "readings": [[r.witness, r.text, r.score, r.scale] for r in evidence.readings],
         "measures": list(evidence.measures.items()),

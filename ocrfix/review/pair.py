@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from ocrfix.page import Box, Kind
+from ocrfix.page import Box, Kind, enclosing
 from ocrfix.review.model import BlockDiff, PageDiff, Run, Section, SectionKind
 from ocrfix.score.differences import cut
 from ocrfix.score.match import assign
@@ -160,12 +160,7 @@ class _Text:
         gone = [run for at, run in self._gone if start <= at <= stop]
         edits = tuple(dict.fromkeys(i for run in [run for run, _ in runs] + gone for i in run.edits))
         boxes = [box for run, k in runs if (box := _part(run, k)) is not None] or [r.box for r in gone if r.box]
-        if not boxes:
-            return Side(self.text[start:stop], edits)
-        box = boxes[0]
-        for other in boxes[1:]:
-            box = box.union(other)
-        return Side(self.text[start:stop], edits, box)
+        return Side(self.text[start:stop], edits, enclosing(boxes) if boxes else None)
 
 
 def _part(run: Run, at: int) -> Box | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from rapidfuzz.distance import Levenshtein
 
-from ocrfix.page import Box, Edit, Glyph, Operation, Page, Span, Standing, TextLine
+from ocrfix.page import Box, Edit, Glyph, Operation, Page, Span, Standing, TextLine, enclosing
 from ocrfix.repair import applier
 from ocrfix.review.model import STATE_OF, Run, State
 
@@ -211,8 +211,5 @@ def _run(group: Sequence[Piece], source: Pieces) -> Run:
     state = source.state(edits)
     stop = max(p.at + p.wide for p in group)
     boxes = [p.box for p in group if p.box is not None]
-    box = boxes[0] if boxes else None
-    for other in boxes[1:]:
-        assert box is not None
-        box = box.union(other)
+    box = enclosing(boxes) if boxes else None
     return Run(before, after, state, edits, Span(first.line, first.at, max(stop, first.at)), box)

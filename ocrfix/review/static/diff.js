@@ -2,7 +2,7 @@
 // The page works as plain HTML; this adds choosing, filtering, the evidence and the moving scan. Text from the page
 // is only ever set as text, never as markup.
 (() => {
-  const { size, changes, strings, chosen: wanted } = JSON.parse(document.getElementById("data").textContent);
+  const { size, changes, about, strings, chosen: wanted } = JSON.parse(document.getElementById("data").textContent);
   const root = document.documentElement;
   const one = (selector, from = document) => from.querySelector(selector);
   const all = (selector, from = document) => [...from.querySelectorAll(selector)];
@@ -216,10 +216,10 @@
   function card(change) {
     const what = make("div", { class: "what" }, swap(change));
     if (change.right !== null) what.append(make("p", { class: `verdict ${change.right ? "right" : "wrong"}` }, `${change.right ? "✓" : "✗"} ${say(change.right ? "is-right" : "is-wrong")}`));
-    for (const text of [change.note, named("about", change.rule, change.about)]) if (text) what.append(make("p", { class: "note" }, text));
+    for (const text of [change.note, named("about", change.rule, Object.hasOwn(about, change.rule) ? about[change.rule] : "")]) if (text) what.append(make("p", { class: "note" }, text));
     const seen = make("div", { class: "seen" });
     if (image && change.box) seen.append(make("canvas", { role: "img", "aria-label": say("crop") }));
-    else seen.append(make("p", { class: "note" }, say("no-crop")));
+    else if (size[0]) seen.append(make("p", { class: "note" }, say("no-crop")));
     if (change.readings.length) {
       seen.append(...rows("readings", change.readings.map(([who, text, score, scale]) => [make("th", { scope: "row" }, term(who)), ...(score === null ? [marked(text, 2)] : [marked(text, 1), make("td", { class: "n" }, `${figure(score)} ${term(scale)}`)])])));
     }
