@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import resources
 from typing import Any
 
@@ -19,8 +19,8 @@ from pydantic_core import from_json, to_json
 
 from ocrfix.page import Operation, Standing
 from ocrfix.review.image import Absence, Scan, web_image
-from ocrfix.review.model import Change, Figures, PageDiff
-from ocrfix.review.pair import PagePair
+from ocrfix.review.model import Change, Figures, PageDiff, Section
+from ocrfix.review.pair import ArticlePair, PagePair, Side, Stretch, order
 from ocrfix.review.selection import Selection
 
 MOST_BYTES = 3_000_000
@@ -185,8 +185,28 @@ def _verdicts(truth: PagePair | None) -> dict[str, bool]:
 
 
 def _truth(truth: PagePair | None) -> dict[str, Any] | None:
-    """By section of the page the truth's stretches; under an empty id what the page lacks."""
-    if truth is None:
+    """By section of the page and by its blocks the truth's stretches; and the articles that the page lacks."""
+    if truth is None or truth.new is None:
         return None
-    found: dict[str, Any] = {a.new: a.stretches for a in truth.articles if a.new is not None and a.old is not None}
+    sections = {s.id: s for s in truth.new.sections}
+    found = {a.new: _by_block(a, sections[a.new]) for a in truth.articles if a.new is not None and a.old is not None}
     return {"sections": found, "lost": [a for a in truth.articles if a.new is None]}
+
+
+def _by_block(article: ArticlePair, section: Section) -> list[list[Stretch]]:
+    """The stretches of an article block by block, as the line breaks of the new text part them."""
+    places = order(section.blocks)
+    found: list[list[Stretch]] = [[] for _ in places]
+    at = 0
+    for stretch in article.stretches:
+        parts = stretch.new.text.split("\n")
+        for n, part in enumerate(parts):
+            row = found[places[min(at + n, len(places) - 1)]]
+            if stretch.same:
+                row.append(Stretch(Side(part), Side(part)))
+            elif n == 0:
+                row.append(replace(stretch, new=replace(stretch.new, text=part)))
+            else:
+                row.append(Stretch(Side(""), Side(part), stretch.free))
+        at += len(parts) - 1
+    return found

@@ -101,8 +101,13 @@ def _sections(diff: PageDiff | None) -> tuple[Section, ...]:
 
 
 def in_order(blocks: Sequence[BlockDiff]) -> tuple[BlockDiff, ...]:
+    """The blocks of an article as they are compared: see ``order``."""
+    return tuple(blocks[n] for n in order(blocks))
+
+
+def order(blocks: Sequence[BlockDiff]) -> list[int]:
     """Headline, kicker, deck, text, captions: their order on paper is free, so it is no difference."""
-    return tuple(sorted(blocks, key=lambda b: _ORDER.get(b.kind, _BODY)))
+    return sorted(range(len(blocks)), key=lambda n: _ORDER.get(blocks[n].kind, _BODY))
 
 
 _BODY = 3
