@@ -76,6 +76,11 @@ def test_every_option_of_convert_is_in_the_readme_and_the_other_way_round() -> N
     assert written == options(command("convert")) - {"-h", "--help"}
 
 
+def test_every_option_of_diff_is_in_the_readme_and_the_other_way_round() -> None:
+    code = " ".join(re.findall(r"`(--[^`]*)`", section("Before and after")))
+    assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", code)) == options(command("diff"))
+
+
 def test_every_format_is_in_the_readme() -> None:
     row = next(line for line in README.splitlines() if "--format NAME" in line)
     assert set(re.findall(r"`([a-z]+)`", row)) == set(formats.WRITTEN)

@@ -37,7 +37,7 @@ def page_diff(page: Page) -> PageDiff:
     for article in page.articles:
         blocks = tuple(map(block, article.blocks))
         title = article.headline or blocks[0].after[:_TITLE]
-        sections.append(Section(article.id, SectionKind.ARTICLE, title, blocks))
+        sections.append(Section(article.id, SectionKind.ARTICLE, title, blocks, article.errors))
     if page.furniture:
         sections.append(Section("furniture", SectionKind.FURNITURE, "", tuple(map(block, page.furniture))))
     apart = tuple(_apart(page, pieces, lines))

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
-from ocrfix.page import Box, Edit, InkAccount, Kind, Source, Span, Standing
+from ocrfix.page import Box, Edit, ErrorEstimate, InkAccount, Kind, Source, Span, Standing
 
 
 class State(str, Enum):
@@ -86,12 +86,16 @@ class BlockDiff:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """An article, the furniture of the page, or what stands apart from both. ``id`` is the article's."""
+    """An article, the furniture of the page, or what stands apart from both.
+
+    ``id`` is the article's; ``errors`` says how many of its characters are probably still wrong.
+    """
 
     id: str
     kind: SectionKind
     title: str
     blocks: tuple[BlockDiff, ...]
+    errors: ErrorEstimate | None = None
 
     @property
     def before(self) -> str:

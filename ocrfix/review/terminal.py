@@ -43,7 +43,7 @@ class Printer:
         self._head(diff.name, f"{summary(diff.figures)}{_chosen(len(shown), len(diff.changes))}")
         for section in diff.sections:
             if self.full or any(i in shown for i in section.edits):
-                self._title(section.title or _TITLES.get(section.kind, section.id), section.id)
+                self._title(section.title or _TITLES.get(section.kind, section.id), section.id + _left(section))
                 self.console.print(self._section(section, shown))
         self.console.print()
 
@@ -211,6 +211,13 @@ _UNSAFE = ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
 
 def number_text(value: float) -> str:
     return f"{value:.4g}"
+
+
+def _left(section: Section) -> str:
+    errors = section.errors
+    return (
+        "" if errors is None else f"  about {errors.expected:.0f} errors left ({errors.low:.0f} to {errors.high:.0f})"
+    )
 
 
 def _sure(changes: Sequence[Change]) -> str:

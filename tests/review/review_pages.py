@@ -9,6 +9,7 @@ from ocrfix.page import (
     Block,
     Box,
     Edit,
+    ErrorEstimate,
     Evidence,
     Glyph,
     Kind,
@@ -60,6 +61,7 @@ BARE = Page(
                 Block(Kind.PARAGRAPH, "清晨五点，，灯亮了人多了起来 。", (_whole("one"), _whole("two"))),
                 Block(Kind.PARAGRAPH, "摊主林小河说，今年的鱼比去年多", (_whole("three"),)),
             ),
+            errors=ErrorEstimate(2.4, 1, 5, 38),
         ),
         Article(
             "a2",

@@ -7,8 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from jsonschema import validate
 from rich.console import Console
 
+import ocrfix.review
 from ocrfix import cli
 from ocrfix.errors import ExitCode
 from ocrfix.formats.json import write as to_json
@@ -18,6 +20,8 @@ from ocrfix.review import page_diff
 from ocrfix.review.selection import Selection
 from ocrfix.review.terminal import Printer, safe
 from tests.review.review_pages import BARE, LOOK_ALIKE, TOWN, edit
+
+SCHEMA = json.loads((Path(ocrfix.review.__file__).parent / "schema/diff.schema.json").read_text(encoding="utf-8"))
 
 
 @pytest.fixture
@@ -39,6 +43,7 @@ def test_a_page_is_told_article_by_article_with_reasons(out: Path, capsys: pytes
     code, told, err = run(capsys, out / "town")
     assert code == ExitCode.OK and not err
     rows = told.splitlines()
+    assert "■ 老桥下的菜市场  a1  about 2 errors left (1 to 5)" in told
     assert rows[0] == "town  5 applied, 1 suggested, 1 flagged, 1 rejected"
     headline = next(r for r in rows if "[-莱-]" in r)
     assert headline.startswith("  headline: 老桥下的[-莱-]{+菜+}¹市场") and "¹ 莱 → 菜  look-alike 0.95" in headline
@@ -123,6 +128,7 @@ def test_text_cannot_command_the_terminal(out: Path, capsys: pytest.CaptureFixtu
 def test_changes_for_programs(out: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     code, told, _ = run(capsys, out, "--json", "-", "--standing", "suggested")
     found = json.loads(told)
+    validate(found, SCHEMA)
     assert code == 0 and (found["schema"], found["version"]) == ("ocrfix/diff", 1)
     bare, town = found["pages"]
     assert bare["name"] == "bare" and bare["changes"] == []
@@ -131,7 +137,9 @@ def test_changes_for_programs(out: Path, capsys: pytest.CaptureFixture[str], tmp
     assert change["edit"]["rule"] == "look-alike" and change["edit"]["confidence"] == 0.7
     assert town["figures"]["standings"] == {"applied": 5, "suggested": 1, "flagged": 1, "rejected": 1}
     run(capsys, out, "--json", tmp_path / "diff.json")
-    assert len(json.loads((tmp_path / "diff.json").read_text("utf-8"))["pages"][1]["changes"]) == 8
+    everything = json.loads((tmp_path / "diff.json").read_text("utf-8"))
+    validate(everything, SCHEMA)
+    assert len(everything["pages"][1]["changes"]) == 8
 
 
 def test_pages_for_a_browser(out: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
@@ -156,7 +164,9 @@ def test_two_runs_beside_each_other(out: Path, capsys: pytest.CaptureFixture[str
     headline = next(r for r in told.splitlines() if "[-莱-]{+菜+}" in r)
     assert "¹ new: look-alike" in headline
     code, told, _ = run(capsys, other, out, "--json", "-")
-    pages = {p["name"]: p for p in json.loads(told)["pages"]}
+    found = json.loads(told)
+    validate(found, SCHEMA)
+    pages = {p["name"]: p for p in found["pages"]}
     assert pages["alone"]["new"] is None and pages["town"]["removed"] == 6
     first = pages["town"]["articles"][0]["differences"][0]
     assert (first["old"]["text"], first["new"]["text"]) == ("莱", "菜")

@@ -87,6 +87,7 @@ def test_all_text_is_in_the_file_without_its_script() -> None:
     assert [r.text_content() for r in rows] == [
         "老桥下的莱菜市场", "清晨五点，，灯亮了。人多了起来 。", "摊主林小河说，今年的鱼比去年多",
     ]  # fmt: skip
+    assert "errors probably left: 2 (1–5)" in tree.xpath("//article[1]/h2")[0].text_content()
     assert tree.xpath("//article[1]//p[@class='before']")[0].text_content() == "老桥下的莱市场"
     truth = [p.text_content() for p in tree.xpath("//article[1]//p[@class='truth']")]
     assert truth == ["老桥下的菜市场", "清晨五点，灯亮了。人多了起来。", "摊主林小河说，今年的鱼渔比去年多"]
