@@ -86,6 +86,46 @@ class DoubtSettings(Group):
         default=0.4, gt=0, description="Shorter side in em of such a row. Reason: the smallest print of a page."
     )
 
+    # text from the back of the sheet
+    pale_share: float = Field(
+        default=0.6,
+        gt=0,
+        le=1,
+        description="Contrast of a line's ink, in that usual on the page, below which it may shine through the paper. "
+        "Source: on 26 pages 56 lines were paler, among them none of ordinary print.",
+    )
+    pale_confidence: float = Field(
+        default=0.8,
+        ge=0,
+        le=1,
+        description="Mean confidence from which a pale line is print all the same. Source: on those pages pale lines "
+        "read with more were white print on a ground.",
+    )
+    pale_unread: float = Field(
+        default=0.6,
+        ge=0,
+        le=1,
+        description="The same below which its removal is suggested, not only the place flagged.",
+    )
+
+    # strokes at the edge of a line
+    edge_gain: float = Field(
+        default=4.0, ge=0, description="Nats by which the text must be likelier without a stroke at a line's edge."
+    )
+    edge_confidence: float = Field(
+        default=0.97, gt=0, le=1, description="Recogniser confidence from which such a stroke is believed."
+    )
+    edge_speck: float = Field(
+        default=0.12,
+        ge=0,
+        description="Longer side in em below which its ink is a speck. Reason: the smallest mark is larger.",
+    )
+    edge_reach: float = Field(
+        default=1.2,
+        gt=0,
+        description="Longer side in em above which its ink is part of a rule. Reason: no character is.",
+    )
+
     # the errors left
     calibration: Path | None = Field(
         default=None,
