@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ocrfix.layout.masks import Bytes, Mask, blobs, closed, dilated, eroded, filled, opened
+from ocrfix.layout.rectangles import rectangles
 from ocrfix.layout.tones import Tones
 from ocrfix.layout.value import FrameStyle
 from ocrfix.settings.layout import LayoutSettings
@@ -80,10 +81,25 @@ def _areas(toned: Mask, narrowest: float, tones: Tones, settings: LayoutSettings
     for label, x, y, w, h, size in found.boxes():
         if min(w, h) < settings.tint_min_side * tones.em:
             continue
-        area = _classified(found.own(label).astype(np.uint8), x, y, size, tones, settings)
-        if area is not None:
+        own = found.own(label).astype(np.uint8)
+        area = _classified(own, x, y, size, tones, settings)
+        if area is not None and area.style is None and area.fill < settings.picture_fill:
+            areas += _parts(own, x, y, tones, settings)
+        elif area is not None:
             areas.append(area)
     return areas
+
+
+def _parts(own: Mask, x: int, y: int, tones: Tones, settings: LayoutSettings) -> list[Area]:
+    """The rectangles of a ragged area that are pictures by themselves: stains and shades join what they touch."""
+    whole = filled(own)
+    parts = []
+    for x0, y0, x1, y1 in rectangles(whole, settings.picture_min_side * tones.em, settings.picture_part):
+        part = np.ascontiguousarray(own[y0:y1, x0:x1])
+        area = _classified(part, x + x0, y + y0, int(part.sum()), tones, settings)
+        if area is not None:
+            parts.append(area)
+    return parts
 
 
 def _classified(own: Mask, x: int, y: int, size: int, tones: Tones, settings: LayoutSettings) -> Area | None:

@@ -198,6 +198,13 @@ class LayoutSettings(Group):
     picture_min_side: float = Field(
         2.5, gt=0, description="em; smaller pictures are signs or initials and go with the text",
     )  # fmt: skip
+    picture_fill: float = Field(
+        0.72, gt=0, lt=1, description="share of its box that a picture fills at least; an oval fills 0.79. What fills "
+        "less is taken apart into rectangles",
+    )  # fmt: skip
+    picture_part: float = Field(
+        0.1, gt=0, lt=1, description="share of a ragged toned area that such a rectangle must be",
+    )  # fmt: skip
     field_min_side: float = Field(
         2.0, gt=0, description="em; smaller even fields without text are signs",
     )  # fmt: skip
