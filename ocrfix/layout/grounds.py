@@ -81,25 +81,33 @@ def _areas(toned: Mask, narrowest: float, tones: Tones, settings: LayoutSettings
     for label, x, y, w, h, size in found.boxes():
         if min(w, h) < settings.tint_min_side * tones.em:
             continue
-        own = found.own(label).astype(np.uint8)
-        area = _classified(own, x, y, size, tones, settings)
+        area = _classified(found.own(label).astype(np.uint8), x, y, size, tones, settings)
         if area is not None and area.style is None and area.fill < settings.picture_fill:
-            areas += _parts(own, x, y, tones, settings)
+            areas += _parts(area, tones, settings)
         elif area is not None:
             areas.append(area)
     return areas
 
 
-def _parts(own: Mask, x: int, y: int, tones: Tones, settings: LayoutSettings) -> list[Area]:
-    """The rectangles of a ragged area that are pictures by themselves: stains and shades join what they touch."""
-    whole = filled(own)
-    parts = []
-    for x0, y0, x1, y1 in rectangles(whole, settings.picture_min_side * tones.em, settings.picture_part):
-        part = np.ascontiguousarray(own[y0:y1, x0:x1])
-        area = _classified(part, x + x0, y + y0, int(part.sum()), tones, settings)
-        if area is not None:
-            parts.append(area)
-    return parts
+def _parts(area: Area, tones: Tones, settings: LayoutSettings) -> list[Area]:
+    """The rectangles of a ragged area that are pictures by themselves: stains and shades join what they touch.
+
+    What is as dark outside the rectangles as in them is one picture of an odd outline.
+    """
+    depth = tones.toned[area.top : area.bottom, area.left : area.right]
+    rest = area.mask > 0
+    parts, inside = [], []
+    for x0, y0, x1, y1 in rectangles(filled(area.mask), settings.picture_min_side * tones.em, settings.picture_part):
+        own = np.ascontiguousarray(area.mask[y0:y1, x0:x1])
+        part = _classified(own, area.left + x0, area.top + y0, int(own.sum()), tones, settings)
+        if part is not None:
+            parts.append(part)
+            inside.append(depth[y0:y1, x0:x1][own > 0])
+            rest[y0:y1, x0:x1] = False
+    if not parts or not rest.any():
+        return parts or [area]
+    pale = float(np.median(depth[rest])) < settings.picture_stain * float(np.median(np.concatenate(inside)))
+    return parts if pale else [area]
 
 
 def _classified(own: Mask, x: int, y: int, size: int, tones: Tones, settings: LayoutSettings) -> Area | None:

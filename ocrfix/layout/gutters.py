@@ -104,7 +104,8 @@ def _between_columns(
     Boxes must show it, or a long strip at a ``plain`` gap that makes two columns of one width.
     """
     left, top, right, bottom = gutter
-    along = rows[(rows[:, 3] <= bottom + 0.3 * em) & (rows[:, 1] >= top - 0.3 * em)]
+    beside = rows[(rows[:, 3] <= bottom + 0.3 * em) & (rows[:, 1] >= top - 0.3 * em)]
+    along = [*beside, box]
     before = [r for r in along if _inked(ink, r, left - settings.gutter_end * em, left)]
     behind = [r for r in along if _inked(ink, r, right, right + settings.gutter_start * em)]
     ends = [r for r in before if abs(r[2] - left) < settings.gutter_end * em]

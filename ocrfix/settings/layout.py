@@ -202,6 +202,10 @@ class LayoutSettings(Group):
         0.72, gt=0, lt=1, description="share of its box that a picture fills at least; an oval fills 0.79. What fills "
         "less is taken apart into rectangles",
     )  # fmt: skip
+    picture_stain: float = Field(
+        0.6, gt=0, lt=1, description="depth of what lies outside those rectangles, in theirs, below which it is a "
+        "stain or a shade and not the picture's odd outline",
+    )  # fmt: skip
     picture_part: float = Field(
         0.1, gt=0, lt=1, description="share of a ragged toned area that such a rectangle must be",
     )  # fmt: skip
