@@ -10,6 +10,9 @@ from pydantic.dataclasses import dataclass
 from ocrfix.page.geometry import VALUE, Box, check_confidence
 from ocrfix.page.text import Glyph
 
+PERSON = "person"
+"""What stands in the place of a rule's name in an edit that a person made."""
+
 
 class Operation(str, Enum):
     """What an edit does to the text."""

@@ -3,7 +3,7 @@
 Imports ``language`` and what stands before it, and the wording of newspapers from ``regions``.
 """
 
-from ocrfix.repair.applier import adopt, apply, decide, recognised, revert
+from ocrfix.repair.applier import adopt, apply, decide, recognised, revert, settle
 from ocrfix.repair.rule import Context, Rule, Stage
 from ocrfix.repair.run import Repairer
 from ocrfix.repair.structure import structured
@@ -22,5 +22,6 @@ __all__ = [
     "decide",
     "recognised",
     "revert",
+    "settle",
     "structured",
 ]

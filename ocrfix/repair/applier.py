@@ -7,10 +7,10 @@ edits cannot both be carried out, the surer one is, and the other stands as a su
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
-from ocrfix.page import Block, Edit, Glyph, Operation, Page, Span, Standing, TextLine
+from ocrfix.page import PERSON, Block, Edit, Glyph, Operation, Page, Span, Standing, TextLine
 from ocrfix.repair import blocks
 
 CONFLICT = "conflict"
@@ -75,10 +75,27 @@ def decide(page: Page, edit_id: str, standing: Standing) -> Page:
     Raises:
         KeyError: the page has no such edit.
     """
-    if edit_id not in {e.id for e in page.edits}:
-        raise KeyError(edit_id)
-    edits = tuple(replace(_wish(e), standing=standing) if e.id == edit_id else e for e in page.edits)
-    return _render(page, recognised(page), edits)
+    return settle(page, {edit_id: standing})
+
+
+def settle(page: Page, standings: Mapping[str, Standing], added: Iterable[Edit] = ()) -> Page:
+    """The page with these edits (by id) standing otherwise, and with what a person wrote added, all at once.
+
+    Raises:
+        KeyError: the page has no edit of one of the ids.
+        ValueError: as ``apply``, for the edits that are added.
+    """
+    known = {e.id for e in page.edits}
+    if missing := standings.keys() - known:
+        raise KeyError(*sorted(missing))
+    new = [e for e in added if e.id not in known]
+    if not standings and not new:
+        return page
+    base = recognised(page)
+    for edit in new:
+        _check(base, edit)
+    stood = (replace(_wish(e), standing=standings[e.id]) if e.id in standings else e for e in page.edits)
+    return _render(page, base, (*stood, *new))
 
 
 def recognised(page: Page) -> dict[str, TextLine]:
@@ -163,9 +180,10 @@ def _wish(edit: Edit) -> Edit:
     return replace(edit, standing=Standing.APPLIED, evidence=replace(edit.evidence, measures=measures))
 
 
-def _rank(edit: Edit) -> tuple[float, int, str, str]:
+def _rank(edit: Edit) -> tuple[bool, float, int, str, str]:
+    """A person goes before every rule, then the surer before the less sure."""
     confidence = edit.confidence if edit.confidence is not None else 0.0
-    return (-confidence, -sum(s.stop - s.start for s in edit.spans), edit.rule, edit.id)
+    return (edit.rule != PERSON, -confidence, -sum(s.stop - s.start for s in edit.spans), edit.rule, edit.id)
 
 
 def _render(page: Page, base: dict[str, TextLine], edits: Iterable[Edit]) -> Page:
