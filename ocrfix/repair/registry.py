@@ -27,7 +27,7 @@ def rules(settings: RepairSettings) -> tuple[Rule, ...]:
                 next_step="Remove one of the packages that bring them.",
             )
         found[rule.name] = rule
-    for name in (*settings.off, *settings.policy):
+    for name in (*settings.off, *settings.policy, *settings.rule_confidence):
         if name not in found:
             raise UsageError(f"there is no repair rule {name!r}", next_step=f"Known rules: {', '.join(sorted(found))}.")
     on = (r for r in found.values() if r.name not in settings.off)

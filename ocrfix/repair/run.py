@@ -124,6 +124,8 @@ class Repairer:
         confidence = edit.confidence if edit.operation is not Operation.JOIN else None  # changes no character
         if edit.operation is Operation.MARK or (confidence is not None and confidence < settings.suggest_confidence):
             ceilings.append(Standing.FLAGGED)
-        elif confidence is not None and confidence < settings.change_confidence:
+        elif confidence is not None and confidence < settings.rule_confidence.get(
+            edit.rule, settings.change_confidence
+        ):
             ceilings.append(Standing.SUGGESTED)
         return replace(edit, standing=min(ceilings, key=_ORDER.index))

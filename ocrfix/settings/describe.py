@@ -29,14 +29,19 @@ def _group(group: Group, names: tuple[str, ...]) -> Iterator[str]:
         description = fields[name].description or ""
         yield from textwrap.wrap(description, _WIDTH, initial_indent="# ", subsequent_indent="# ")
         value = getattr(group, name)
-        yield f"{name} = {_value(value)}" if value is not None else f"# {name} ="
+        yield f"{name} = {toml_value(value)}" if value is not None else f"# {name} ="
     for name, found in inner.items():
         yield from _group(found, (*names, name))
 
 
-def _value(value: Any) -> str:
+def toml_value(value: Any) -> str:
+    """A value as it is written in TOML.
+
+    Raises:
+        TypeError: it has no place in TOML.
+    """
     if isinstance(value, Enum):
-        return _value(value.value)
+        return toml_value(value.value)
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, (int, float)):
@@ -44,7 +49,7 @@ def _value(value: Any) -> str:
     if isinstance(value, (str, Path)):
         return json.dumps(str(value), ensure_ascii=False)
     if isinstance(value, Mapping):
-        return "{ " + ", ".join(f"{json.dumps(str(k))} = {_value(v)}" for k, v in value.items()) + " }"
+        return "{ " + ", ".join(f"{json.dumps(str(k))} = {toml_value(v)}" for k, v in value.items()) + " }"
     if isinstance(value, (list, tuple, set, frozenset)):
-        return "[" + ", ".join(map(_value, value)) + "]"
+        return "[" + ", ".join(map(toml_value, value)) + "]"
     raise TypeError(f"no TOML for {type(value).__name__}")

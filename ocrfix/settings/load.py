@@ -28,6 +28,7 @@ from ocrfix.settings.order import OrderSettings
 from ocrfix.settings.recognise import RecogniseSettings
 from ocrfix.settings.regions import RegionSettings
 from ocrfix.settings.repair import RepairSettings
+from ocrfix.settings.review import ReviewSettings
 from ocrfix.settings.scan import ScanSettings
 
 if sys.version_info >= (3, 11):
@@ -55,6 +56,7 @@ class Settings(Group):
     order: OrderSettings = OrderSettings()
     articles: ArticleSettings = ArticleSettings()
     batch: BatchSettings = BatchSettings()
+    review: ReviewSettings = ReviewSettings()
 
 
 def load(

@@ -43,6 +43,9 @@ class RepairSettings(DoubtSettings, ReadingSettings, SeamSettings, ReadTwiceSett
         description="Confidence in [0, 1] from which a change is carried out; below it is suggested. "
         "Reason: harm is worse than a missed repair.",
     )
+    rule_confidence: dict[str, float] = Field(
+        {}, description="The same for single rules, by name. Source: `ocrfix review --fit` finds it from decisions."
+    )
     suggest_confidence: float = Field(
         default=0.5,
         ge=0,

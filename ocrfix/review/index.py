@@ -1,0 +1,207 @@
+"""What is known of every page without reading it again: its texts and its edits, kept beside the decisions.
+
+The index is made anew for pages whose file changed, one page at a time, and can be thrown away at any moment.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+
+from ocrfix.errors import OcrfixError, UnreadableInput
+from ocrfix.formats import json as page_json
+from ocrfix.page import Kind, Page
+from ocrfix.review.build import page_diff
+from ocrfix.review.folder import PageFile
+from ocrfix.review.store import Store
+
+VERSION = 1
+"""Of what is kept; a page indexed by another version is indexed again."""
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS pages (
+    page TEXT PRIMARY KEY, stamp TEXT NOT NULL, version INTEGER NOT NULL, error TEXT NOT NULL,
+    characters INTEGER NOT NULL
+);
+CREATE TABLE IF NOT EXISTS edits (
+    page TEXT NOT NULL, id TEXT NOT NULL, place INTEGER NOT NULL, rule TEXT NOT NULL, operation TEXT NOT NULL,
+    standing TEXT NOT NULL, confidence REAL, before TEXT NOT NULL, after TEXT NOT NULL, lead TEXT NOT NULL,
+    trail TEXT NOT NULL, kind TEXT NOT NULL, measures TEXT NOT NULL, PRIMARY KEY (page, id)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS texts (page TEXT NOT NULL, block INTEGER NOT NULL, text TEXT NOT NULL);
+CREATE INDEX IF NOT EXISTS texts_page ON texts (page);
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An edit of a page as the queue shows it. ``place`` counts the edits of a page in the order of its text, ``kind``
+    is that of the block it is in; ``measures`` are those of its evidence."""
+
+    page: str
+    id: str
+    place: int
+    rule: str
+    operation: str
+    standing: str
+    confidence: float | None
+    before: str
+    after: str
+    lead: str
+    trail: str
+    kind: str
+    measures: str
+
+    @property
+    def sign(self) -> tuple[str, str, str, str]:
+        """What it has in common with its recurrences."""
+        return (self.rule, self.operation, self.before, self.after)
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What the index keeps of a page. ``error`` says why it cannot be read, and then there is nothing else."""
+
+    page: str
+    stamp: str
+    characters: int = 0
+    texts: tuple[str, ...] = ()
+    rows: tuple[Row, ...] = ()
+    error: str = ""
+
+
+def summary(key: str, stamp: str, page: Page) -> Summary:
+    """What the index keeps of a page that the machine made."""
+    diff = page_diff(page)
+    kinds: dict[str, Kind] = {}
+    texts: list[str] = []
+    for section in diff.sections:
+        for block in section.blocks:
+            texts.append(block.after)
+            for run in block.runs:
+                for edit in run.edits:
+                    kinds.setdefault(edit, block.kind)
+    rows = (
+        Row(
+            key,
+            change.id,
+            place,
+            change.edit.rule,
+            change.edit.operation.value,
+            change.edit.standing.value,
+            change.edit.confidence,
+            change.before,
+            change.after,
+            change.lead,
+            change.trail,
+            kinds[change.id].value,
+            json.dumps(change.edit.evidence.measures),
+        )
+        for place, change in enumerate(diff.changes)
+    )
+    return Summary(key, stamp, sum(map(len, texts)), tuple(texts), tuple(rows))
+
+
+def summary_of(key: str, stamp: str, path: str) -> Summary:
+    """The same from the page's file. What cannot be read comes back with the reason."""
+    try:
+        return summary(key, stamp, read_page(Path(path)))
+    except OcrfixError as error:
+        return Summary(key, stamp, error=str(error))
+
+
+def read_page(path: Path) -> Page:
+    """The page of a file.
+
+    Raises:
+        UnreadableInput: it cannot be read, or holds no page.
+    """
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        cause = (error.strerror or str(error)).lower()
+        raise UnreadableInput(cause, file=path, next_step="Check the file and its rights.") from error
+    return page_json.read(content, str(path))
+
+
+class Index:
+    """The index of one folder, in the file of its decisions."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        with store.writing() as connection:
+            for statement in _SCHEMA.split(";"):
+                connection.execute(statement)
+
+    def stale(self, files: Mapping[str, PageFile]) -> tuple[PageFile, ...]:
+        """The pages to be indexed; what is indexed of files that are gone is dropped."""
+        known = {
+            str(page): str(stamp)
+            for page, stamp in self._store.rows("SELECT page, stamp FROM pages WHERE version = ?", (VERSION,))
+        }
+        gone = [(page,) for page in known if page not in files]
+        with self._store.writing() as connection:
+            for table in ("pages", "edits", "texts"):
+                connection.executemany(f"DELETE FROM {table} WHERE page = ?", gone)
+        return tuple(f for f in files.values() if known.get(f.key) != f.stamp)
+
+    def put(self, found: Summary) -> None:
+        """Keep what was found of a page, in the place of what was known."""
+        with self._store.writing() as connection:
+            for table in ("pages", "edits", "texts"):
+                connection.execute(f"DELETE FROM {table} WHERE page = ?", (found.page,))
+            connection.execute(
+                "INSERT INTO pages VALUES (?, ?, ?, ?, ?)",
+                (found.page, found.stamp, VERSION, found.error, found.characters),
+            )
+            connection.executemany(
+                "INSERT INTO edits VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                [
+                    (r.page, r.id, r.place, r.rule, r.operation, r.standing, r.confidence, r.before, r.after, r.lead,
+                     r.trail, r.kind, r.measures)
+                    for r in found.rows
+                ],
+            )  # fmt: skip
+            connection.executemany(
+                "INSERT INTO texts VALUES (?, ?, ?)", [(found.page, n, text) for n, text in enumerate(found.texts)]
+            )
+
+    def rows(self) -> tuple[Row, ...]:
+        """Every edit of every page, page by page in the order of the text."""
+        found = self._store.rows("SELECT * FROM edits ORDER BY page, place")
+        return tuple(Row(*values) for values in found)  # type: ignore[arg-type]
+
+    def rows_of(self, page: str) -> tuple[Row, ...]:
+        found = self._store.rows("SELECT * FROM edits WHERE page = ? ORDER BY place", (page,))
+        return tuple(Row(*values) for values in found)  # type: ignore[arg-type]
+
+    def errors(self) -> dict[str, str]:
+        """The pages that cannot be read, with the reason."""
+        return {str(p): str(e) for p, e in self._store.rows("SELECT page, error FROM pages WHERE error != ''")}
+
+    def search(self, text: str, most: int) -> list[tuple[str, int, str]]:
+        """Blocks in which a text stands: page, number of the block, and its text. Case does not matter."""
+        pattern = "%" + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+        found = self._store.rows(
+            "SELECT page, block, text FROM texts WHERE text LIKE ? ESCAPE '\\' ORDER BY page, block LIMIT ?",
+            (pattern, most),
+        )
+        return [(str(p), int(str(n)), str(t)) for p, n, t in found]
+
+
+def build(files: Iterable[PageFile], found: Callable[[Summary], None], stop: Callable[[], bool]) -> None:
+    """Index these pages in a process of its own, so that whoever answers people is not held up. ``found`` is called
+    for every page; ends early when ``stop`` says so."""
+    wanted = list(files)
+    if not wanted:
+        return
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        for future in [pool.submit(summary_of, f.key, f.stamp, str(f.path)) for f in wanted]:
+            if stop():
+                pool.shutdown(wait=False, cancel_futures=True)
+                return
+            found(future.result())
