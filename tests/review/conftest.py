@@ -1,9 +1,14 @@
-"""A real browser for the tests of the review: Debian's Chromium, driven by Playwright; skipped where it is missing."""
+"""A real browser for the tests of the review: Debian's Chromium, driven by Playwright; skipped where it is missing.
+And reviews that run in a process of their own."""
 
 from __future__ import annotations
 
+import re
 import shutil
-from collections.abc import Iterator
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -25,3 +30,40 @@ def browser() -> Iterator[Browser]:
         started = playwright.chromium.launch(executable_path=path)
         yield started
         started.close()
+
+
+class Running:
+    """`ocrfix review` in a process of its own. ``address`` has the token in it."""
+
+    def __init__(self, out: Path, *words: str) -> None:
+        command = [sys.executable, "-m", "ocrfix", "review", str(out), "--no-open", "--who", "lin", *words]
+        self.process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+        assert self.process.stderr is not None
+        self.address = ""
+        for line in self.process.stderr:
+            if found := re.search(r"http://\S+", line):
+                self.address = found[0]
+                break
+        assert self.address, "the review did not start"
+
+    def kill(self) -> None:
+        """End it as a power cut would."""
+        self.process.kill()
+        self.process.wait(20)
+        assert self.process.stderr is not None
+        self.process.stderr.close()
+
+
+@pytest.fixture
+def review_of() -> Iterator[Callable[..., Running]]:
+    """Starts a review of a folder; all are ended with the test."""
+    started: list[Running] = []
+
+    def start(out: Path, *words: str) -> Running:
+        started.append(Running(out, *words))
+        return started[-1]
+
+    yield start
+    for running in started:
+        if running.process.poll() is None:
+            running.kill()
