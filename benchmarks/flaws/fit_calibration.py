@@ -16,15 +16,9 @@ import click
 import numpy as np
 import numpy.typing as npt
 
-from ocrfix.formats import json as json_format
-from ocrfix.formats import markdown
-from ocrfix.page import Page
+from benchmarks.flaws import recognised
 from ocrfix.repair.calibration import DEFAULT, Calibration
 from ocrfix.repair.estimate import estimate
-from ocrfix.score.profile import profile
-from ocrfix.score.tiles import align
-from ocrfix.score.trace import trace
-from ocrfix.score.view import view
 
 Floats = npt.NDArray[np.float64]
 _BINS = (0.0, 0.1, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 0.999, 1.0 + 1e-9)
@@ -34,31 +28,11 @@ _PRIOR = 2.0
 
 def read(out: Path, truth: Path) -> list[tuple[Floats, Floats]]:
     """Of every page the confidence of its characters, and whether each is right (1 or 0)."""
-    pages = []
-    for path in sorted(out.rglob("*.json")):
-        name = path.name.removesuffix(".json")
-        found = next(iter(truth.rglob(f"{name}.gt.md")), None)
-        if found is None:
-            continue
-        page = json_format.read(path.read_bytes(), name)
-        if not isinstance(page, Page):
-            continue
-        pages.append(_judged(page, found))
-    return pages
-
-
-def _judged(page: Page, truth: Path) -> tuple[Floats, Floats]:
-    how = profile("width")
-    right = view(markdown.read(truth.read_text(encoding="utf-8"), page.name), how)
-    own = view(page, how)
-    beside = align(right.texts, own.texts)
-    confidences, answers = [], []
-    for k, source in enumerate(trace(own, page, how)):
-        partner = beside.to_truth[k]
-        if source is not None and source.glyph.confidence is not None and partner >= 0:
-            confidences.append(source.glyph.confidence)
-            answers.append(float(beside.equal[partner]))
-    return np.array(confidences), np.array(answers)
+    found = []
+    for _, told in recognised.pages(out, truth):
+        known = [(g.confidence, right) for g, _, right in told if g.confidence is not None]
+        found.append((np.array([c for c, _ in known]), np.array([float(r) for _, r in known])))
+    return found
 
 
 def fit(pages: list[tuple[Floats, Floats]]) -> Calibration:

@@ -100,6 +100,23 @@ def test_a_sure_recogniser_is_believed() -> None:
     assert repairer().page(paper(line)).lines == (line,)
 
 
+def test_a_rare_surname_is_no_look_alike_of_a_common_character() -> None:
+    """The language model knows 佘, 昝 and 乜, but finds 余, 谷 and 也 likelier nearly everywhere."""
+    for text, at, own, other in (
+        ("本报记者佘丹青昨日从市图书馆获悉", 4, 0.576, ("余", 0.421)),
+        ("本报记者昝雨禾昨日从市图书馆获悉", 4, 0.75, ("谷", 0.01)),
+        ("老乜将信将疑，花四百块钱买了一台", 1, 0.83, ("也", 0.164)),
+    ):
+        page = repairer().page(paper(doubted(inked("a", text, 100, 100), at, own, other)))
+        assert page.lines[0].text == text
+
+
+def test_what_stands_beside_a_numeral_is_only_doubted() -> None:
+    for text in ("全市召开经济工柞三次会议，部署今年的各项重点工作", "全市召开经济工柞3次会议，部署今年的各项重点工作"):
+        line = doubted(inked("a", text, 100, 100), 7, 0.5, ("作", 0.4))
+        assert repairer().page(paper(line)).lines == (line,), text
+
+
 def test_numerals_digits_and_latin_are_never_weighed() -> None:
     for text, at, other in (("全市有二百个社区", 3, "三"), ("全市有2百个社区", 3, "二"), ("全市有B百个社区", 3, "八")):
         line = doubted(inked("a", text, 100, 100), at, 0.4, (other, 0.39))

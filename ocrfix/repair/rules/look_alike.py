@@ -1,11 +1,12 @@
 """Look-alike characters: the recogniser's other readings of a glyph, weighed by the language model.
 
 The margin of another reading is log P(text with it) − log P(text as read) by the language model, plus the
-recogniser's log ratio of the two. Digits, numerals and Latin letters are never changed nor put in: no
-language model knows them. A character the model never saw is a rare one, and one that stands in a longer
-known word than the other would is probably right, and so is one that stands in the same company elsewhere on
-the page, where the other does not (a name): these are only ever doubted. So is every character of a page whose
-language is strange to the model, and one the recogniser was sure of.
+recogniser's log ratio of the two: it is weighed with all else that is known of the two readings
+(``repair.other_reading``). Digits, numerals and Latin letters are never changed nor put in,
+nor is what stands beside a numeral: no language model knows them. A character the model never saw is a rare one, and
+one that stands in a longer known word than the other would is probably right, and so is one that stands in the same
+company elsewhere on the page, where the other does not (a name): these are only ever doubted. So is every character
+that the recogniser was sure of.
 """
 
 from __future__ import annotations
@@ -14,25 +15,35 @@ import math
 from collections import Counter
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from ocrfix.language.tokens import is_han
 from ocrfix.page import Alternative, Edit, Evidence, Operation, Page, Reading, Standing
 from ocrfix.repair.names import NUMERALS
+from ocrfix.repair.other_reading import log_odds, measures
 from ocrfix.repair.rule import Context, Rule, Stage
 from ocrfix.repair.strangeness import strangeness
 from ocrfix.repair.view import Passage, View
 from ocrfix.repair.words import word_length
 
-_NAME, _VERSION = "look-alike", 2
+_NAME, _VERSION = "look-alike", 3
 _SUREST = 0.97
 """Confidence a mended character has at most. Source: of 29 on nine pages none was seen to be wrong."""
+_LEAST_PROVED = 0.93
+"""Confidence of a change that is proved. Source: of the changes on pages kept for fitting so many were right."""
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
+    """The best other reading of a glyph. ``words``, ``company``: as read, and with the other instead."""
+
     at: int
     other: Alternative
     gain: float
     margin: float
+    words: tuple[int, int]
+    company: tuple[int, int]
+    measures: tuple[float, ...]
 
 
 def propose(page: Page, context: Context) -> tuple[Edit, ...]:
@@ -41,10 +52,22 @@ def propose(page: Page, context: Context) -> tuple[Edit, ...]:
     pairs: Counter[str] = Counter()
     for passage in view.passages:
         pairs.update(passage.text[i : i + 2] for i in range(len(passage.text) - 1))
-    return tuple(e for p in view.passages for e in _passage(view, p, scale, pairs, context))
+    edits: list[Edit] = []
+    for passage in view.passages:
+        last: Choice | None = None
+        for choice in choices(passage, scale, pairs, context):
+            if last is not None and choice.at - last.at <= 2:  # judged with a neighbour that changes as well
+                if choice.margin <= last.margin:
+                    continue
+                edits.pop()
+            edits.append(_edit(view, passage, choice, scale, context))
+            last = choice
+    return tuple(edits)
 
 
-def _passage(view: View, passage: Passage, scale: float, pairs: Counter[str], context: Context) -> list[Edit]:
+def choices(passage: Passage, scale: float, pairs: Counter[str], context: Context) -> list[Choice]:
+    """Of every glyph that another reading may fit better, the one that fits best, in the order of the text.
+    ``scale``: how strange the page is to the language model; ``pairs``: pairs of characters on the page."""
     settings, model = context.settings, context.language
     at: list[int] = []
     others: list[Alternative] = []
@@ -61,23 +84,32 @@ def _passage(view: View, passage: Passage, scale: float, pairs: Counter[str], co
     if not at:
         return []
     gains = model.gains(passage.text, at, [o.text for o in others])
-    best: dict[int, Choice] = {}
+    best: dict[int, tuple[float, float, Alternative]] = {}
     for i, other, gain in zip(at, others, gains.tolist(), strict=True):
         ratio = math.log(other.probability) - math.log(max(_own(passage, i), settings.lookalike_least))
-        if gain > 0 and gain + ratio >= settings.lookalike_suggest * scale:
-            choice = Choice(i, other, gain, gain + ratio)
-            if i not in best or choice.margin > best[i].margin:
-                best[i] = choice
-    edits: list[Edit] = []
-    last: Choice | None = None
-    for choice in sorted(best.values(), key=lambda c: c.at):
-        if last is not None and choice.at - last.at <= 2:  # judged with a neighbour that changes as well
-            if choice.margin <= last.margin:
-                continue
-            edits.pop()
-        edits.append(_edit(view, passage, choice, scale, pairs, context))
-        last = choice
-    return edits
+        margin = gain + ratio
+        if gain > 0 and margin >= settings.lookalike_suggest * scale and (i not in best or margin > best[i][0]):
+            best[i] = (margin, gain, other)
+    return [_choice(passage, i, *best[i], scale, pairs, context) for i in sorted(best)]
+
+
+def _choice(
+    passage: Passage,
+    i: int,
+    margin: float,
+    gain: float,
+    other: Alternative,
+    scale: float,
+    pairs: Counter[str],
+    context: Context,
+) -> Choice:
+    model, text = context.language, passage.text
+    changed = text[:i] + other.text + text[i + 1 :]
+    before, after = (word_length(model.folded(t), i, context.lexicon) for t in (text, changed))
+    company = _company(text, i, pairs, 1), _company(changed, i, pairs, 0)
+    commoner = float(np.diff(model.unigram(text[i] + other.text))[0])
+    values = measures(_own(passage, i), other.probability, gain, scale, (before, after), company, commoner)
+    return Choice(i, other, gain, margin, (before, after), company, tuple(values))
 
 
 def _open(text: str) -> bool:
@@ -99,18 +131,24 @@ def _company(text: str, i: int, pairs: Counter[str], own: int) -> int:
     return max((pairs[p] - own for p in beside if is_han(p[0]) and is_han(p[1])), default=0)
 
 
-def _edit(
-    view: View, passage: Passage, choice: Choice, scale: float, pairs: Counter[str], context: Context
-) -> Edit:
+def proved(passage: Passage, choice: Choice, scale: float, context: Context) -> bool:
+    """Whether the other reading may be taken."""
+    settings, i, text = context.settings, choice.at, passage.text
+    beside = text[max(0, i - 1) : i] + text[i + 1 : i + 2]
+    if not context.language.knows(text[i]) or any(c in NUMERALS or c.isdigit() for c in beside):
+        return False
+    if _own(passage, i) >= settings.lookalike_sure:
+        return False
+    if choice.words[0] > choice.words[1] or choice.company[0] > choice.company[1]:
+        return False
+    plain = scale <= settings.lookalike_strange
+    return log_odds(choice.measures) >= (settings.lookalike_odds if plain else settings.lookalike_odds_strange)
+
+
+def _edit(view: View, passage: Passage, choice: Choice, scale: float, context: Context) -> Edit:
     settings, i = context.settings, choice.at
     glyph = passage.glyphs[i]
-    changed = passage.text[:i] + choice.other.text + passage.text[i + 1 :]
-    words = [word_length(context.language.folded(t), i, context.lexicon) for t in (passage.text, changed)]
-    enough = choice.margin >= settings.lookalike_change * scale
-    judge = scale <= settings.lookalike_strange and _own(passage, i) < settings.lookalike_sure
-    company = [_company(passage.text, i, pairs, 1), _company(changed, i, pairs, 0)]
-    known = words[0] <= words[1] and company[0] <= company[1] and context.language.knows(glyph.text)
-    sure = enough and judge and known
+    sure = proved(passage, choice, scale, context)
     belief = 1 / (1 + math.exp(-choice.margin))  # recogniser and language model together, as odds
     return view.edit(
         _NAME,
@@ -118,7 +156,7 @@ def _edit(
         Operation.REPLACE,
         passage.spans(i, i + 1),
         inserted=(replace(glyph, text=choice.other.text, confidence=min(_SUREST, belief)),),
-        confidence=belief if sure else 0.7,
+        confidence=max(belief, _LEAST_PROVED) if sure else 0.7,
         standing=Standing.APPLIED if sure else Standing.SUGGESTED,
         evidence=Evidence(
             crop=glyph.box,
@@ -130,14 +168,16 @@ def _edit(
             measures={
                 "language gain": choice.gain,
                 "margin": choice.margin,
-                "word as read": float(words[0]),
-                "word instead": float(words[1]),
-                "elsewhere as read": float(company[0]),
-                "elsewhere instead": float(company[1]),
+                "word as read": float(choice.words[0]),
+                "word instead": float(choice.words[1]),
+                "elsewhere as read": float(choice.company[0]),
+                "elsewhere instead": float(choice.company[1]),
+                "log odds": log_odds(choice.measures),
             },
             thresholds={
-                "lookalike_change": settings.lookalike_change * scale,
                 "lookalike_suggest": settings.lookalike_suggest * scale,
+                "lookalike_odds": settings.lookalike_odds,
+                "lookalike_odds_strange": settings.lookalike_odds_strange,
             },
         ),
     )
