@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from scipy.stats import nbinom
-
 from ocrfix.page import Article, ErrorEstimate, Page
 from ocrfix.repair import applier
 from ocrfix.repair.calibration import Calibration
@@ -38,6 +36,8 @@ def estimate(confidences: list[float], calibration: Calibration) -> ErrorEstimat
     The number of errors is Poisson with a mean that itself spreads around the estimate as pages do (gamma), which
     together is a negative binomial distribution.
     """
+    from scipy.stats import nbinom  # noqa: PLC0415 - takes a second, and most of what imports this estimates nothing
+
     expected = float((1 - calibration.probability(confidences)).sum())
     if expected <= 0:
         return ErrorEstimate(0.0, 0.0, 0.0, len(confidences))

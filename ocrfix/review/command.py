@@ -12,9 +12,6 @@ import click
 
 from ocrfix.errors import EngineMissing, UsageError
 from ocrfix.formats.output import write_whole
-from ocrfix.review import export as exporting
-from ocrfix.review import fit as fitting
-from ocrfix.review import teach
 from ocrfix.review.session import Review
 from ocrfix.settings.load import Settings
 
@@ -57,6 +54,8 @@ def serve(out: Path, settings: Settings, images: Path | None, port: int, who: st
 
 def write(out: Path, settings: Settings, who: str | None) -> None:
     """Decisions written into the outputs; what no longer fits is told."""
+    from ocrfix.review import export as exporting  # noqa: PLC0415 - half a second, and not needed for the app
+
     review = Review(out, settings.review, who or _user())
     try:
         found = exporting.export(review, settings)
@@ -73,6 +72,8 @@ def write(out: Path, settings: Settings, who: str | None) -> None:
 
 def export_data(out: Path, settings: Settings, target: Path) -> None:
     """Every decision about an edit as one line of JSON."""
+    from ocrfix.review import teach  # noqa: PLC0415 - as above
+
     review = Review(out, settings.review, _user())
     try:
         lines = "".join(f"{line}\n" for line in teach.lines(review))
@@ -91,6 +92,9 @@ def fit(out: Path, settings: Settings, precision: float, target: Path) -> None:
     Raises:
         UsageError: there are too few decisions about every rule.
     """
+    from ocrfix.review import fit as fitting  # noqa: PLC0415 - as above
+    from ocrfix.review import teach  # noqa: PLC0415
+
     review = Review(out, settings.review, _user())
     try:
         found = fitting.fit(teach.lessons(review), precision, settings)

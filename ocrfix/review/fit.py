@@ -73,9 +73,13 @@ def _rule(rule: str, lessons: Sequence[Lesson], precision: float, settings: Sett
 
     if all(x.mark for x in lessons):
         return found(Verdict.FLAGS, lessons)
-    known = [x for x in lessons if not x.mark and x.confidence is not None]
-    if len(known) < least:
-        return found(Verdict.TOO_FEW, known)
+    proposed = [x for x in lessons if not x.mark]
+    if len(proposed) < least:
+        return found(Verdict.TOO_FEW, proposed)
+    known = [x for x in proposed if x.confidence is not None]
+    if not known:  # joins, which no confidence bounds: all or nothing
+        worse = wilson(sum(x.right for x in proposed), len(proposed), z)[1] < precision
+        return found(Verdict.SUGGEST if worse else Verdict.UNCLEAR, proposed)
     tails = [[x for x in known if _of(x) >= t] for t in sorted({_of(x) for x in known})]
     for tail in tails:
         if len(tail) >= least and wilson(sum(x.right for x in tail), len(tail), z)[0] >= precision:

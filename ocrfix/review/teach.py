@@ -31,9 +31,9 @@ def lessons(review: Review) -> tuple[Lesson, ...]:
             row = review.row(event.page, action.edit.id)
             mark = row.operation == Operation.MARK.value if row else action.edit.after == action.edit.before
             right = action.standing is Standing.APPLIED
-            last[event.page, action.edit.id] = Lesson(
-                action.edit.rule, right, action.was, mark, row.confidence if row else None
-            )
+            joins = row is not None and row.operation == Operation.JOIN.value  # no confidence bounds them
+            confidence = row.confidence if row is not None and not joins else None
+            last[event.page, action.edit.id] = Lesson(action.edit.rule, right, action.was, mark, confidence)
     return tuple(last.values())
 
 

@@ -41,6 +41,12 @@ class ReviewSettings(Group):
         description="Pixels of the longer side of the drawn ink account. Reason: a stroke of small print is then still "
         "seen, and it is drawn in a second.",
     )
+    way_near: float = Field(
+        default=5.0,
+        ge=0,
+        description="Nats another way for a column to go on may cost more to be offered beside the text; the others "
+        "are in the block's menu. Reason: odds of 150 to 1 need no second look.",
+    )
     headline_weight: float = Field(
         default=3.0,
         ge=1,

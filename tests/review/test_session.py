@@ -263,7 +263,7 @@ def test_decisions_as_data(review: Review) -> None:
 def lessons(rule: str, *runs: tuple[float | None, int, int]) -> list[teach.Lesson]:
     """Of each confidence so many right and so many wrong."""
     return [
-        teach.Lesson(rule, n < right, Standing.SUGGESTED, confidence is None, confidence)
+        teach.Lesson(rule, n < right, Standing.SUGGESTED, False, confidence)
         for confidence, right, wrong in runs
         for n in range(right + wrong)
     ]
@@ -286,12 +286,20 @@ def test_fitting_finds_the_lowest_confidence_that_is_right_so_often() -> None:
         (((0.9, 19, 0),), fit.Verdict.TOO_FEW),
         (((0.9, 30, 0),), fit.Verdict.UNCLEAR),
         (((0.9, 60, 60),), fit.Verdict.SUGGEST),
-        (((None, 60, 60),), fit.Verdict.FLAGS),
+        (((None, 60, 60),), fit.Verdict.SUGGEST),
+        (((None, 60, 1),), fit.Verdict.UNCLEAR),
     ],
 )
-def test_fitting_says_no_more_than_it_knows(runs: tuple[tuple[float, int, int], ...], verdict: fit.Verdict) -> None:
+def test_fitting_says_no_more_than_it_knows(
+    runs: tuple[tuple[float | None, int, int], ...], verdict: fit.Verdict
+) -> None:
     (found,) = fit.fit(lessons("width", *runs), 0.95, SETTINGS)
     assert found.verdict is verdict
+
+
+def test_flags_are_not_fitted() -> None:
+    (found,) = fit.fit([teach.Lesson("unsure", True, Standing.FLAGGED, True, None)] * 90, 0.95, SETTINGS)
+    assert (found.verdict, found.fitted) == (fit.Verdict.FLAGS, False)
 
 
 def test_what_was_fitted_is_taken_by_the_next_run(tmp_path: Path) -> None:

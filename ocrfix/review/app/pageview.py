@@ -53,7 +53,7 @@ def page_view(review: Review, opened: Opened) -> Json:
             for c in diff.changes
         },
         "columns": [{"id": c.id, "box": _box(c.box), "order": n} for n, c in enumerate(page.columns)],
-        "ways": list(_ways(page)),
+        "ways": list(_ways(page, review.settings.way_near)),
         "regions": [_region(r) for r in page.regions],
         "ink": [page.ink.claimed, page.ink.unread, page.ink.twice] if page.ink else None,
         "misfits": [
@@ -156,8 +156,9 @@ def _reading(reading: Reading) -> list[Any]:
     return [reading.witness, reading.text, reading.score, reading.scale]
 
 
-def _ways(page: Page) -> Iterable[Json]:
-    """Where a column could go on otherwise: the last line of the column, and the first line of each other one."""
+def _ways(page: Page, near: float) -> Iterable[Json]:
+    """Where a column could go on otherwise: the last line of the column, and the first line of each other one. Those
+    that cost less than ``near`` nats more than the chosen one are offered beside the text."""
     columns = {c.id: c for c in page.columns}
     texts = {line.id: line.text for line in page.lines}
     for join in page.joins:
@@ -167,6 +168,7 @@ def _ways(page: Page) -> Iterable[Json]:
             continue
         yield {
             "line": before.lines[-1],
+            "near": any(cost - join.cost < near for _, cost in others),
             "end": texts[before.lines[-1]][-_LINE_TEXT:],
             "ways": [
                 {"line": c.lines[0], "text": texts[c.lines[0]][:_LINE_TEXT], "cost": round(cost, 2), "box": _box(c.box)}

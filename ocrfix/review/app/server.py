@@ -18,7 +18,6 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from ocrfix.errors import OcrfixError
-from ocrfix.review import export
 from ocrfix.review.app import asked
 from ocrfix.review.app.pageview import Json, item_view, page_view
 from ocrfix.review.app.scans import Scans
@@ -198,6 +197,8 @@ class App:
         return {"page": page_view(self.review, self.review.open(key))}
 
     def _export(self, request: Request, body: Json) -> Json:
+        from ocrfix.review import export  # noqa: PLC0415 - half a second, and not needed to begin
+
         key = body.get("page")
         keys = None if key is None else [self._key(key)]
         found = export.export(self.review, self.settings, keys)

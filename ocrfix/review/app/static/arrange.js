@@ -36,14 +36,17 @@ export class Arrange {
     if (!found) return;
     const { before, after, articleBefore, articleAfter, story, section, at } = found;
     const lead = (s) => s?.blocks.find((b) => b.key)?.key;
-    const item = (word, asked, hint, off) => el("button", { role: "menuitem", disabled: off, onclick: () => { this.close(); typeof asked === "function" ? asked() : this.acts.ask(asked); } },
-      say(word), hint ? el("kbd", { "aria-hidden": "true" }, hint) : null);
+    const lines = new Set(block.runs.map((r) => r.l));
+    const ways = story ? this.text.view.ways.filter((way) => lines.has(way.line)) : [];
+    const item = (word, asked, hint, off, values) => el("button", { role: "menuitem", disabled: off, onclick: () => { this.close(); typeof asked === "function" ? asked() : this.acts.ask(asked); } },
+      say(word, values), hint ? el("kbd", { "aria-hidden": "true" }, hint) : null);
     this.menu.replaceChildren(
       item("moveTo", () => this.pick(block), "M"),
       item("up", { do: "move", block: block.key, beside: before?.key, after: false }, "Alt ↑", !before?.key),
       item("down", { do: "move", block: block.key, beside: after?.key, after: true }, "Alt ↓", !after?.key),
       item("makeFurniture", { do: "furnish", block: block.key }, "F", !story),
       item("splitHere", { do: "split", block: block.key }, "S", story && at === 0),
+      ...ways.map((way) => item("waysItem", () => this.acts.ways(way), "", false, { end: way.end.slice(-5) })),
       el("hr"),
       item("mergeBefore", { do: "merge", block: lead(articleBefore), beside: block.key }, "", !story || !lead(articleBefore)),
       item("mergeAfter", { do: "merge", block: block.key, beside: lead(articleAfter) }, "", !story || !lead(articleAfter)),

@@ -1,5 +1,5 @@
 // The card of one change: what stands there, what is proposed, why, and what can be done.
-import { el, key, ruleName, say, state } from "/static/words.js";
+import { about, el, key, ruleName, say, state } from "/static/words.js";
 
 export class Card {
   constructor(root, viewer, acts) {
@@ -50,7 +50,7 @@ export class Card {
   reason(change) {
     const when = (at) => new Date(at).toLocaleString(state.language === "zh" ? "zh-CN" : "en-GB", { dateStyle: "medium", timeStyle: "short" });
     if (change.person) return change.made ? say("byHand", { who: change.made[0], at: when(change.made[1]) }) : say("person");
-    const parts = [change.about, change.note].filter(Boolean).join(" — ");
+    const parts = [about(change.rule, change.about), change.note].filter(Boolean).join(" — ");
     return change.settled ? `${say("decided", { who: change.settled[0], at: when(change.settled[1]) })} · ${parts}` : parts;
   }
 
@@ -70,8 +70,8 @@ export class Card {
       button(words[1], "R", () => this.acts.settle("rejected"), "reject"),
       button("edit", "E", this.acts.edit),
       change.same ? button("same", "⇧A", () => this.acts.same("applied"), "", { n: change.same + 1 }) : null,
-      button("previous", "K", this.acts.previous),
-      button("next", "J", this.acts.next));
+      step("previous", "‹", "K", this.acts.previous),
+      step("next", "›", "J", this.acts.next));
     return row;
   }
 
@@ -94,6 +94,10 @@ export class Card {
 }
 
 const round = (value) => String(Math.round(value * 1000) / 1000);
+
+function step(word, sign, hint, act) {
+  return el("button", { class: "icon", onclick: () => act(), "data-act": word, "aria-label": say(word), title: say(word) }, sign, key(hint));
+}
 
 export function button(word, hint, act, look = "", values = {}) {
   return el("button", { class: look, onclick: () => act(), "data-act": word }, say(word, values), hint && key(hint));

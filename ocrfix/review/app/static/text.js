@@ -8,6 +8,11 @@ export class Text {
     this.view = null;
     this.shown = [];
     root.addEventListener("click", (event) => this.clicked(event));
+    // the card below grows and shrinks; what was brought into sight stays there
+    new ResizeObserver(() => {
+      if (this.wanted?.isConnected) this.wanted.scrollIntoView({ block: "center", inline: "nearest" });
+    }).observe(root);
+    for (const kind of ["wheel", "pointerdown", "touchmove"]) root.addEventListener(kind, () => { this.wanted = null; }, { passive: true });
   }
 
   show(view) {
@@ -16,7 +21,7 @@ export class Text {
     this.view = view;
     view.sections.filter((s) => s.kind === "article").forEach((s, n) => { s.tone = n; });
     const ways = new Map();
-    for (const way of view.ways) ways.set(way.line, way);
+    for (const way of view.ways) if (way.near) ways.set(way.line, way);
     const sections = view.sections.map((section) => [JSON.stringify([section, view.sections.length, ways.size]), section]);
     // a section that is as it was keeps its elements, so that a decision costs one block, not a page
     const kept = new Map(same ? this.shown.map(([text, element]) => [text, element]) : []);

@@ -242,7 +242,7 @@ export class Viewer {
   }
 
   label(context, text, x, y, colour) {
-    const size = 12 * this.thin;
+    const size = 10.5 * this.thin;
     context.save();
     context.translate(x, y);
     context.rotate((-this.turn * Math.PI) / 2);

@@ -1,0 +1,1 @@
+"""How fast the review answers: a large batch made up, and a browser that uses it."""
