@@ -4,6 +4,9 @@ import { tileAddress } from "/static/api.js";
 
 const KEPT = 400;
 const MOST = 8;
+// Paper is light in every theme.
+const COLOURS = { changed: "#1c7a43", suggested: "#1f5fb0", flagged: "#b85a00", person: "#7b3fa0" };
+const ACCENT = "#1f5f8b";
 
 export class Viewer {
   constructor(canvas) {
@@ -302,14 +305,13 @@ export class Viewer {
   drawEdits(context) {
     for (const change of Object.values(this.view.changes)) {
       if (!change.box || change.state === "rejected") continue;
-      const colour = this.colour(change.person ? "person" : change.state);
+      const colour = COLOURS[change.person ? "person" : change.state] || "#6d6a64";
       this.box(context, change.box, colour, change.open ? 1.8 : 1, null);
     }
   }
 
   drawChosen(context) {
-    const accent = this.colour("accent");
-    for (const box of this.block?.boxes || []) this.box(context, box, accent, 2.5);
+    for (const box of this.block?.boxes || []) this.box(context, box, ACCENT, 2.5);
     if (this.point) this.box(context, this.point, "#d6a100", 2, "#ffe58a66");
     const box = this.chosen && this.view.changes[this.chosen]?.box;
     if (!box) return;
