@@ -9,6 +9,7 @@ from enum import Enum
 from ocrfix.language import Confusions, LanguageModel, Lexicon
 from ocrfix.page import Edit, Page
 from ocrfix.repair.account import Account
+from ocrfix.repair.view import View
 from ocrfix.scan import Raster
 from ocrfix.settings.repair import RepairSettings
 
@@ -34,6 +35,12 @@ class Context:
     confusions: Confusions
     raster: Raster | None = None
     account: Account | None = None
+    known: View | None = None
+    """The view of the page that is asked about, if it was made already."""
+
+    def view(self, page: Page) -> View:
+        """The page as rules read it."""
+        return self.known if self.known is not None and self.known.page is page else View.of(page)
 
 
 Propose = Callable[[Page, Context], tuple[Edit, ...]]

@@ -15,6 +15,7 @@ from ocrfix.repair.rule import FLAGS_ONLY, Context, Rule, Stage
 from ocrfix.repair.second import Reader, reread
 from ocrfix.repair.structure import structured
 from ocrfix.repair.tesseract import Tesseract
+from ocrfix.repair.view import View
 from ocrfix.scan import Raster
 from ocrfix.settings.repair import Policy, RepairSettings, SecondReader
 
@@ -33,6 +34,10 @@ _Seen = tuple[tuple[TextLine, ...], frozenset[str]]
 def _seen(page: Page) -> _Seen:
     joins = (e.id for e in page.edits if e.operation is Operation.JOIN and e.standing is Standing.APPLIED)
     return page.lines, frozenset(joins)
+
+
+def _same_text(page: Page, after: Page) -> bool:
+    return all(a is b or a == b for a, b in zip(page.lines, after.lines, strict=True))
 
 
 class Repairer:
@@ -92,40 +97,53 @@ class Repairer:
         return self.text(self.ink(page, raster), raster)
 
     def propose(
-        self, page: Page, rule: Rule, raster: Raster | None = None, found: Account | None = None
+        self,
+        page: Page,
+        rule: Rule,
+        raster: Raster | None = None,
+        found: Account | None = None,
+        view: View | None = None,
     ) -> tuple[Edit, ...]:
         """What one rule proposes that the page does not know yet, as far as the settings let it go. ``found`` is
-        the ink account of the page as it stands."""
+        the ink account of the page as it stands, ``view`` its view where it was made already."""
         known = {e.id for e in page.edits}
-        context = Context(self.settings, self.language, self.lexicon, self.confusions, raster, found)
+        context = Context(self.settings, self.language, self.lexicon, self.confusions, raster, found, view)
         return tuple(self._limited(e) for e in rule.propose(page, context) if e.id not in known)
 
     def _change(self, page: Page, rules: Sequence[Rule], raster: Raster | None) -> Page:
         seen: dict[str, _Seen] = {}
+        view = View.of(page)
         for _ in range(self.settings.rounds):
             asked = False
             for rule in (r for r in rules if r.rank < FLAGS_ONLY):
                 now = _seen(page)
                 if seen.get(rule.name) != now:
                     seen[rule.name], asked = now, True
-                    page = applier.apply(page, self.propose(page, rule, raster))
+                    after = applier.apply(page, self.propose(page, rule, raster, view=view))
+                    if after is not page:
+                        page, view = after, View.of(after)
             if not asked:
                 break
         return page
 
     def _flag(self, page: Page, rules: Sequence[Rule], raster: Raster | None, found: Account | None = None) -> Page:
+        view = View.of(page)
         for rule in (r for r in rules if r.rank >= FLAGS_ONLY):
-            page = applier.apply(page, self.propose(page, rule, raster, found))
+            after = applier.apply(page, self.propose(page, rule, raster, found, view))
+            view = replace(view, page=after) if _same_text(page, after) else View.of(after)
+            page = after
         return page
 
     def _limited(self, edit: Edit) -> Edit:
         settings = self.settings
         ceilings = [edit.standing, _CEILING[settings.policy.get(edit.rule, Policy.CHANGE)]]
-        confidence = edit.confidence if edit.operation is not Operation.JOIN else None  # changes no character
-        if edit.operation is Operation.MARK or (confidence is not None and confidence < settings.suggest_confidence):
-            ceilings.append(Standing.FLAGGED)
-        elif confidence is not None and confidence < settings.rule_confidence.get(
-            edit.rule, settings.change_confidence
+        joins = edit.operation is Operation.JOIN  # changes no character: how sure a join must be is its rule's matter
+        sure = 0.0 if joins else settings.change_confidence
+        confidence = edit.confidence
+        if edit.operation is Operation.MARK or (
+            confidence is not None and confidence < settings.suggest_confidence and not joins
         ):
+            ceilings.append(Standing.FLAGGED)
+        elif confidence is not None and confidence < settings.rule_confidence.get(edit.rule, sure):
             ceilings.append(Standing.SUGGESTED)
         return replace(edit, standing=min(ceilings, key=_ORDER.index))

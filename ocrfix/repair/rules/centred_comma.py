@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from ocrfix.page import Edit, Evidence, Glyph, Operation, Page, Reading, Standing
 from ocrfix.repair.rule import Context, Rule, Stage
-from ocrfix.repair.view import Passage, View
+from ocrfix.repair.view import Passage
 
 _NAME, _VERSION = "centred-comma", 1
 _DOTS, _COMMA = "·・•", "，"
@@ -19,7 +19,7 @@ _DOTS, _COMMA = "·・•", "，"
 
 def propose(page: Page, context: Context) -> tuple[Edit, ...]:
     settings = context.settings
-    view = View.of(page)
+    view = context.view(page)
     dots = [(p, i, gain) for p in view.passages for i, gain in _dots(p, context)]
     fitting = sum(gain > 0 for *_, gain in dots)
     if len(dots) < settings.centred_count or fitting < settings.centred_share * len(dots):

@@ -16,8 +16,7 @@ _BRACKETS = frozenset("()（）《》〈〉【】[]［］〔〕")
 
 
 def propose(page: Page, context: Context) -> tuple[Edit, ...]:
-    del context
-    view = View.of(page)
+    view = context.view(page)
     return tuple(e for p in view.passages for e in _passage(view, p))
 
 

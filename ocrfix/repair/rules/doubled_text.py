@@ -17,7 +17,7 @@ _SAID_TWICE = frozenset({"had", "that", "is", "so", "very", "no", "bye", "ha", "
 
 
 def propose(page: Page, context: Context) -> tuple[Edit, ...]:
-    view = View.of(page)
+    view = context.view(page)
     edits: list[Edit] = []
     for passage in view.passages:
         edits += _pairs(view, passage, context)

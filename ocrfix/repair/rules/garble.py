@@ -20,7 +20,7 @@ _LEAST = 3
 
 def propose(page: Page, context: Context) -> tuple[Edit, ...]:
     settings = context.settings
-    view = View.of(page)
+    view = context.view(page)
     scale, count = strangeness(view, context)
     if not count:
         return ()

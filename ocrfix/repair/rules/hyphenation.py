@@ -28,8 +28,7 @@ _PREFIXES = frozenset(
 
 
 def propose(page: Page, context: Context) -> tuple[Edit, ...]:
-    del context
-    view = View.of(page)
+    view = context.view(page)
     words: Counter[str] = Counter()
     for passage in view.passages:
         words.update(w.lower().replace("‐", "-").replace("\u2011", "-") for w in _WORD.findall(passage.text))

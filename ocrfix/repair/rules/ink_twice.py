@@ -37,7 +37,7 @@ class Pair:
 
 
 def propose(page: Page, context: Context) -> tuple[Edit, ...]:
-    view = View.of(page)
+    view = context.view(page)
     origin = applier.places(page)
     lines = [line for line in page.lines if line.polygon is not None and line.glyphs]
     edges = {line.id: _edges(line) for line in lines}

@@ -20,7 +20,7 @@ _NUMBERED = re.compile(r"(\d+)$")
 def propose(page: Page, context: Context) -> tuple[Edit, ...]:
     if any(line.polygon is not None for line in page.lines):
         return ()
-    view = View.of(page)
+    view = context.view(page)
     lines = {line.id: line for line in page.lines}
     passages = [p for p in view.passages if p.text.strip()]
     widths = wrapped(page.lines, context)

@@ -30,7 +30,7 @@ _AROUND = 12
 
 
 def propose(page: Page, context: Context) -> tuple[Edit, ...]:
-    view = View.of(page)
+    view = context.view(page)
     edits = []
     for passage in view.passages:
         if not is_chinese(passage.text):

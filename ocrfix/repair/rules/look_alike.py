@@ -47,7 +47,7 @@ class Choice:
 
 
 def propose(page: Page, context: Context) -> tuple[Edit, ...]:
-    view = View.of(page)
+    view = context.view(page)
     scale, _ = strangeness(view, context)
     pairs: Counter[str] = Counter()
     for passage in view.passages:

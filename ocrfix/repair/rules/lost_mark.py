@@ -16,7 +16,7 @@ _OPEN_END = frozenset("—─–-～~/·")
 
 
 def propose(page: Page, context: Context) -> tuple[Edit, ...]:
-    view = View.of(page)
+    view = context.view(page)
     textual = all(line.polygon is None for line in page.lines)
     return tuple(_mark(view, p) for p in view.passages if (textual or p.kind is Kind.PARAGRAPH) and _lost(p, context))
 

@@ -25,7 +25,7 @@ _CLAUSE_START = _STOPS | frozenset(OPENERS) | frozenset("\"'")
 
 
 def propose(page: Page, context: Context) -> tuple[Edit, ...]:
-    view = View.of(page)
+    view = context.view(page)
     edits: list[Edit] = []
     for passage in view.passages:
         if any(g.box is not None for g in passage.glyphs):

@@ -14,7 +14,6 @@ from dataclasses import replace
 from ocrfix.page import Edit, Evidence, Glyph, Operation, Page, Reading, Standing
 from ocrfix.repair.prose import is_chinese
 from ocrfix.repair.rule import Context, Rule, Stage
-from ocrfix.repair.view import View
 from ocrfix.settings.repair import RepairSettings
 
 _NAME, _VERSION = "quote-style", 1
@@ -29,7 +28,7 @@ def propose(page: Page, context: Context) -> tuple[Edit, ...]:
     style = _style((g for line in page.lines for g in line.glyphs), settings)
     if style is None:
         return ()
-    view = View.of(page)
+    view = context.view(page)
     edits = []
     for passage in view.passages:
         if not is_chinese(passage.text):

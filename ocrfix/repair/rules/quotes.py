@@ -21,8 +21,7 @@ _NOT_BEFORE_CLOSING = frozenset("：（《:(")
 
 
 def propose(page: Page, context: Context) -> tuple[Edit, ...]:
-    del context
-    view = View.of(page)
+    view = context.view(page)
     return tuple(e for p in view.passages if p.complete and is_chinese(p.text) for e in _passage(view, p))
 
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 from ocrfix.page import Edit, Evidence, Operation, Page, Span, Standing
 from ocrfix.repair.prose import ends_sentence, mostly_han, packed
 from ocrfix.repair.rule import Context, Rule, Stage
-from ocrfix.repair.view import View
 
 _NAME, _VERSION = "repeated-line", 1
 
 
 def propose(page: Page, context: Context) -> tuple[Edit, ...]:
     settings = context.settings
-    view = View.of(page)
+    view = context.view(page)
     edits = []
     lines = [line for line in page.lines if line.text.strip()]
     for above, before, line in zip([None, *lines], lines, lines[1:], strict=False):

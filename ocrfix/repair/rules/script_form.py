@@ -14,7 +14,6 @@ from ocrfix.language.tokens import is_han
 from ocrfix.page import Alternative, Edit, Evidence, Glyph, Operation, Page, Reading, Standing
 from ocrfix.repair.prose import em_length
 from ocrfix.repair.rule import Context, Rule, Stage
-from ocrfix.repair.view import View
 
 _NAME, _VERSION = "script-form", 1
 _SURE = 0.95
@@ -26,7 +25,7 @@ _BIG5, _LEVEL_2 = "big5", b"\xc9\x40"
 
 def propose(page: Page, context: Context) -> tuple[Edit, ...]:
     settings, model = context.settings, context.language
-    view = View.of(page)
+    view = context.view(page)
     share = _traditional(page, context)
     if share is None or settings.script_share > share >= settings.script_simplified:
         return ()

@@ -12,7 +12,6 @@ import numpy as np
 from ocrfix.page import Edit, Evidence, Operation, Page, Reading, Span, Standing, TextLine
 from ocrfix.repair import applier
 from ocrfix.repair.rule import Context, Rule, Stage
-from ocrfix.repair.view import View
 from ocrfix.scan import Raster
 
 _NAME, _VERSION = "show-through", 1
@@ -35,7 +34,7 @@ def propose(page: Page, context: Context) -> tuple[Edit, ...]:
     usual = float(np.median(blacks))
     if usual <= 0:
         return ()
-    view = View.of(page)
+    view = context.view(page)
     whole = applier.recognised(page)
     edits = []
     for line, black in zip(lines, blacks, strict=True):

@@ -22,7 +22,7 @@ _CREDITS = re.compile(r"[（(][^（()）]{0,40}(记者|記者|通讯员|通訊�
 
 
 def propose(page: Page, context: Context) -> tuple[Edit, ...]:
-    view = View.of(page)
+    view = context.view(page)
     edits: list[Edit] = []
     for passage in view.passages:
         credits = [m.span() for m in _CREDITS.finditer(passage.text)]

@@ -8,7 +8,6 @@ from ocrfix.page import Edit, Evidence, Operation, Page, Reading, Standing
 from ocrfix.repair.marks import unmatched
 from ocrfix.repair.prose import CLOSERS, OPENERS
 from ocrfix.repair.rule import Context, Rule, Stage
-from ocrfix.repair.view import View
 
 _NAME, _VERSION = "unbalanced", 1
 _SPANNING = frozenset("“「『‘")
@@ -16,8 +15,7 @@ _SPANNING = frozenset("“「『‘")
 
 
 def propose(page: Page, context: Context) -> tuple[Edit, ...]:
-    del context
-    view = View.of(page)
+    view = context.view(page)
     edits = []
     passages = [p for p in view.passages if p.text.strip() and p.complete]
     for passage, following in zip_longest(passages, passages[1:]):

@@ -32,7 +32,7 @@ class Find:
 
 def propose(page: Page, context: Context) -> tuple[Edit, ...]:
     settings = context.settings
-    view = View.of(page)
+    view = context.view(page)
     company: Counter[str] = Counter()
     for passage in view.passages:
         company.update(passage.text[i : i + 2] for i in range(len(passage.text) - 1))

@@ -9,7 +9,6 @@ from __future__ import annotations
 from ocrfix.page import Box, Edit, Evidence, Glyph, Operation, Page, Span, Standing
 from ocrfix.repair import applier
 from ocrfix.repair.rule import Context, Rule, Stage
-from ocrfix.repair.view import View
 
 _NAME, _VERSION = "unread-ink", 1
 
@@ -26,7 +25,7 @@ def propose(page: Page, context: Context) -> tuple[Edit, ...]:
         for k, glyph in enumerate(line.glyphs)
         if glyph.box is not None and not origin[line.id][k][1]
     ]
-    view = View.of(page)
+    view = context.view(page)
     edits = []
     for group in _groups(context.account.unread, settings.unread_gap * em):
         box = group[0]

@@ -10,7 +10,7 @@ _NAME, _VERSION = "unsure", 1
 
 
 def propose(page: Page, context: Context) -> tuple[Edit, ...]:
-    view = View.of(page)
+    view = context.view(page)
     limit = context.settings.unsure_confidence
     return tuple(_mark(view, p, *run, limit) for p in view.passages for run in _runs(p, limit))
 

@@ -15,8 +15,7 @@ _FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
 
 
 def propose(page: Page, context: Context) -> tuple[Edit, ...]:
-    del context
-    view = View.of(page)
+    view = context.view(page)
     edits: list[Edit] = []
     for passage in view.passages:
         if not is_chinese(passage.text):
