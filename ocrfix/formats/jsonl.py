@@ -1,11 +1,12 @@
 """JSON Lines: one article a line, for search engines and text corpora.
 
 Each line holds ``id`` (page name and article id, joined by ``#``), ``page``, ``pages``, ``kind``,
-``headline``, ``text`` (the article as plain text), ``blocks`` (each with ``kind``, ``text``, ``page``,
-``confidence`` and ``boxes``: one ``[left, top, right, bottom]`` in original pixels a line of print),
-``confidence`` (mean over the glyphs, ``null`` when unknown), ``errors`` (how many characters are probably wrong:
-``expected``, ``low`` and ``high`` of an interval that holds nine times of ten, of how many ``characters``; ``null``
-when unknown), ``jumps``, and where it came from: ``source`` (file, page, sha256) and ``made_by``.
+``language`` (BCP 47 tag, told by the characters; ``null`` without letters), ``headline``, ``text`` (the article as
+plain text), ``blocks`` (each with ``kind``, ``text``, ``page``, ``confidence`` and ``boxes``: one ``[left, top, right,
+bottom]`` in original pixels a line of print), ``confidence`` (mean over the glyphs, ``null`` when unknown), ``errors``
+(how many characters are probably wrong: ``expected``, ``low`` and ``high`` of an interval that holds nine times of
+ten, of how many ``characters``; ``null`` when unknown), ``jumps``, and where it came from: ``source`` (file, page,
+sha256) and ``made_by``.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from dataclasses import asdict
 from typing import Any
 
 from ocrfix.formats.base import Format
+from ocrfix.formats.language import language_of
 from ocrfix.formats.text import article_text
 from ocrfix.page import Article, Block, Document, ErrorEstimate, Glyph, Page, enclosing
 from ocrfix.repair.applier import places
@@ -54,13 +56,16 @@ def _record(article: Article, home: Page, lines: Placed) -> dict[str, Any]:
     blocks = [_block(block, lines, home.name) for block in article.blocks]
     glyphs = [g for block in article.blocks for part in _parts(block, lines, home.name) for g in part]
     source = home.source
+    text = article_text(article)
+    language = language_of([text])
     return {
         "id": f"{home.name}#{article.id}",
         "page": home.name,
         "pages": list(article.pages) or [home.name],
         "kind": article.kind.value,
+        "language": None if language is None else language.tag,
         "headline": article.headline,
-        "text": article_text(article),
+        "text": text,
         "confidence": article.confidence if article.confidence is not None else _mean(glyphs),
         "errors": _errors(article.errors),
         "blocks": blocks,

@@ -7,12 +7,15 @@ blocks lead to their zones with ``@facs``, line by line at ``lb``. Repairs that 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from urllib.parse import quote
 
 from lxml import etree
 
 from ocrfix.formats.alto.write import described
 from ocrfix.formats.base import Format
+from ocrfix.formats.language import Language, language_of
 from ocrfix.formats.sheet import Flow, Sheet, Story, sheet_of
 from ocrfix.formats.sheet.ids import Ids
 from ocrfix.formats.sheet.issue import issue_sheets
@@ -23,7 +26,9 @@ from ocrfix.page.script import joined
 
 SPACE = "http://www.tei-c.org/ns/1.0"
 _N = f"{{{SPACE}}}"
-_ID = "{http://www.w3.org/XML/1998/namespace}id"
+_XML = "{http://www.w3.org/XML/1998/namespace}"
+_ID, _LANG = f"{_XML}id", f"{_XML}lang"
+_VERSION = re.compile(r"[0-9]+(\.[0-9]+){0,3}")
 _HEADS = frozenset({Kind.KICKER, Kind.HEADLINE, Kind.DECK})
 _TAGS = {Kind.BYLINE: "byline", Kind.SUBHEAD: "label", Kind.PULL_QUOTE: "quote"}
 
@@ -46,6 +51,7 @@ def write_document(document: Document) -> bytes:
 class _Writer:
     def __init__(self, name: str, sheets: Sequence[Sheet]) -> None:
         self.name, self.sheets = xml_text(name), sheets
+        self.language = language_of(line.text for sheet in sheets for line in sheet.lines)
         self.ids = Ids()
         self.pages = [self.ids.take("page" if len(sheets) == 1 else f"page{n}") for n in range(1, len(sheets) + 1)]
         self.open: int | None = None
@@ -62,7 +68,8 @@ class _Writer:
         facsimile = _row(root, "facsimile")
         for count in range(len(self.sheets)):
             self._surface(facsimile, count)
-        body = _row(_row(root, "text"), "body")
+        text = _row(root, "text", None if self.language is None else {_LANG: self.language.tag})
+        body = _row(text, "body")
         for count, sheet in enumerate(self.sheets):
             if sheet.furniture:
                 self._turn(body, count)
@@ -76,7 +83,7 @@ class _Writer:
                 div = _row(body, "div", {"type": "rest"})
                 for flow in sheet.rest:
                     self._element(div, "p", count, flow)
-        if not len(body):
+        if body.find(_N + "div") is None:
             _row(body, "div")
         for div in body.iter(_N + "div"):
             if not len(div):
@@ -97,16 +104,17 @@ class _Writer:
         made_by = dict(pair for sheet in self.sheets for pair in sheet.made_by)
         information = _row(encoding, "appInfo")
         for name, version in (made_by or {"ocrfix": ""}).items():
-            about = {
-                "ident": Ids().take(name),
-                "version": "".join(c for c in version if c.isdigit() or c == ".") or "0",
-            }
+            found = _VERSION.search(version)
+            about = {"ident": Ids().take(name), "version": found[0] if found else "0"}
             sub(sub(information, _N + "application", about), _N + "label", text=f"{name} {version}".strip())
         edits = [e for sheet in self.sheets for e in sheet.edits if e.standing is Standing.APPLIED]
         correction = _row(_row(encoding, "editorialDecl"), "correction")
         sub(correction, _N + "p", text=f"{len(edits)} repairs were carried out.")
         for edit in edits:
             sub(correction, _N + "p", {"n": xml_text(edit.id)}, "; ".join(described(edit))).tail = "\n"
+        if self.language is not None:
+            languages = _row(_row(header, "profileDesc"), "langUsage")
+            sub(languages, _N + "language", {"ident": self.language.tag}, _named(self.language)).tail = "\n"
 
     def _surface(self, facsimile: Element, count: int) -> None:
         sheet = self.sheets[count]
@@ -115,7 +123,7 @@ class _Writer:
             for key, value in zip(("ulx", "uly", "lrx", "lry"), (0, 0, sheet.width, sheet.height), strict=True):
                 surface.set(key, str(value))
         if sheet.source is not None and sheet.source.file:
-            sub(surface, _N + "graphic", {"url": sheet.source.file}).tail = "\n"
+            sub(surface, _N + "graphic", {"url": quote(sheet.source.file)}).tail = "\n"
         zones = self.zones[count]
         for flow in sheet.flows:
             for part in flow.parts:
@@ -142,14 +150,19 @@ class _Writer:
         self._turn(div, pairs[0][0])
         for count, flow in [p for p in pairs if p[1].kind in _HEADS]:
             self._element(div, "head", count, flow).set("type", flow.kind.value)
-        for count, flow in pairs:
+        blocks = [p for p in pairs if p[1].kind not in _HEADS]
+        text = [n for n, (_, flow) in enumerate(blocks) if flow.kind is not Kind.BYLINE]
+        for n, (count, flow) in enumerate(blocks):
             self._turn(div, count)
             if flow.kind is Kind.CAPTION:
                 self._element(_row(div, "figure"), "head", count, flow)
-            elif flow.kind not in _HEADS:
-                element = self._element(div, _TAGS.get(flow.kind, "p"), count, flow)
-                if flow.kind is not Kind.PARAGRAPH:
-                    element.set("rend", flow.kind.value)
+                continue
+            tag = _TAGS.get(flow.kind, "p")
+            if flow.kind is Kind.BYLINE and text and text[0] < n < text[-1]:
+                tag = "p"  # TEI has bylines before and behind a text only
+            element = self._element(div, tag, count, flow)
+            if flow.kind is not Kind.PARAGRAPH:
+                element.set("rend", flow.kind.value)
 
     def _turn(self, parent: Element, count: int) -> None:
         """A page break, where the text before is of another page."""
@@ -173,6 +186,10 @@ class _Writer:
             sub(element, _N + "lb", attributes).tail = line.text
             so_far = line.text or so_far
         return element
+
+
+def _named(language: Language) -> str:
+    return f"{language.name}, {language.script}" if language.known else language.script
 
 
 def _row(parent: Element, tag: str, attributes: dict[str, str] | None = None) -> Element:

@@ -1,13 +1,17 @@
-"""TEI: well-formed, every pointer leads somewhere, the text is all there."""
+"""TEI: valid, every pointer leads somewhere, the text is all there."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
 from hypothesis import HealthCheck, given, settings
 from lxml import etree
 
 from ocrfix.formats import tei
 from ocrfix.page import Article, Block, Document, Kind, Page, Span
-from tests.formats.newspaper import PAGE
+from tests.formats.newspaper import PAGE, block, row
+from tests.formats.schemas import tei as schema
 from tests.pages import pages
 
 _ID = "{http://www.w3.org/XML/1998/namespace}id"
@@ -16,6 +20,51 @@ _ID = "{http://www.w3.org/XML/1998/namespace}id"
 def dangling(root: etree._Element) -> set[str]:
     ids = {e.get(_ID) for e in root.iter() if e.get(_ID)}
     return {i.removeprefix("#") for e in root.iter() for i in (e.get("facs") or "").split()} - ids
+
+
+def names(*roots: etree._Element) -> set[str]:
+    return {etree.QName(e).localname for root in roots for e in root.iter()}
+
+
+def assert_valid(*pages_or_issues: bytes) -> None:
+    roots = [etree.fromstring(data) for data in pages_or_issues]
+    valid = schema(*names(*roots))
+    for root in roots:
+        valid.assertValid(root)
+
+
+def test_what_is_written_is_valid() -> None:
+    other = Page("river-0004")
+    folio = replace(PAGE, articles=(), edits=(), regions=(), lines=PAGE.lines[:1])
+    issue = Document("river", (PAGE, other))
+    assert_valid(*map(tei.write, (folio, PAGE, other)), tei.write_document(issue))
+
+
+def test_any_page_is_valid() -> None:
+    found: list[bytes] = []
+
+    @settings(max_examples=100, suppress_health_check=list(HealthCheck), deadline=None, database=None)
+    @given(pages())
+    def collect(page: Page) -> None:
+        found.extend((tei.write(page), tei.write_document(Document("d", (page,), page.articles))))
+
+    collect()
+    assert_valid(*found)
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_a_block_of_any_kind_anywhere_in_a_story_is_valid(kind: Kind) -> None:
+    lines = [row(f"m{n}", text, 10, 30 * n) for n, text in enumerate("一二三四五")]
+    others = (Kind.HEADLINE, Kind.PARAGRAPH, Kind.CAPTION, Kind.PARAGRAPH)
+    written = []
+    for place in range(5):
+        kinds = [*others[:place], kind, *others[place:]]
+        blocks = tuple(map(block, kinds, lines))
+        written.append(tei.write(Page("p", 600, 400, lines=tuple(lines), articles=(Article("a1", blocks),))))
+    assert_valid(*written)
+    for data in written:
+        body = etree.fromstring(data).find(".//{*}body")
+        assert sorted("".join(body.itertext()).split()) == sorted("一二三四五")
 
 
 @settings(max_examples=50, suppress_health_check=list(HealthCheck), deadline=None)

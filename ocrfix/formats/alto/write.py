@@ -150,6 +150,9 @@ class _Writer:
             page.set("WIDTH", str(sheet.width))
             page.set("HEIGHT", str(sheet.height))
             space = _place(Box(0, 0, sheet.width, sheet.height))
+        language = sheet.language
+        if language is not None and language.known:
+            page.set("LANG", language.tag)
         if sheet.angle:
             page.set("ROTATION", number(sheet.angle))
         space = {"ID": self.ids.take("print_space"), **space}

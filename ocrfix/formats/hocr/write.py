@@ -55,7 +55,9 @@ class _Writer:
         self.ids = ids_of(sheet)
 
     def root(self) -> Element:
-        root = etree.Element(_N + "html", {"lang": "zh", _XML + "lang": "zh"}, nsmap={None: SPACE})
+        language = self.sheet.language
+        tag = {} if language is None else {"lang": language.tag, _XML + "lang": language.tag}
+        root = etree.Element(_N + "html", tag, nsmap={None: SPACE})
         head = _row(root, "head")
         sub(head, _N + "meta", {"charset": "utf-8"}).tail = "\n"
         sub(head, _N + "title", text=self.sheet.source.file if self.sheet.source else "").tail = "\n"
@@ -64,8 +66,8 @@ class _Writer:
             "ocr-system": f"ocrfix {made_by.get('ocrfix', '')}".strip(),
             "ocr-capabilities": CAPABILITIES,
             "ocr-number-of-pages": "1",
-            "ocr-langs": "zh",
-            "ocr-scripts": "Hani",
+            "ocr-langs": language.code if language is not None and language.known else "unknown",
+            "ocr-scripts": language.script if language is not None else "unknown",
             **{f"{MADE_BY}{name}": version for name, version in self.sheet.made_by},
         }
         for name, content in metas.items():

@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 from lxml import etree
 
+from ocrfix.formats.language import Language, language_of
 from ocrfix.formats.page_xml.write import created
 from ocrfix.formats.sheet import Flow, Part, Sheet, Story, sheet_of
 from ocrfix.formats.sheet.ids import Ids
@@ -170,11 +171,14 @@ class _Writer:
         structure = etree.Element(_N + "structMap", {"TYPE": "LOGICAL"})
         self.whole_id = self.ids.take("log")
         name = xml_text(self.document.name)
-        about = {"ID": self.whole_id, "TYPE": "issue", "LABEL": name, "DMDID": self._title("log", name, self._urn())}
+        sheets = issue_sheets(self.document)
+        language = language_of(line.text for sheet in sheets for line in sheet.lines)
+        title = self._title("log", name, self._urn(), language)
+        about = {"ID": self.whole_id, "TYPE": "issue", "LABEL": name, "DMDID": title}
         issue = sub(structure, _N + "div", about)
         stories: dict[str, list[tuple[str, Story]]] = {}
         self.parts: dict[str, dict[tuple[str, object], str]] = {}
-        for page, sheet in zip(self.document.pages, issue_sheets(self.document), strict=True):
+        for page, sheet in zip(self.document.pages, sheets, strict=True):
             self.parts[page.name] = _by_first_line(sheet_of(page))
             for story in sheet.stories:
                 stories.setdefault(story.id, []).append((page.name, story))
@@ -224,7 +228,9 @@ class _Writer:
         for log, own in pairs or [(self.whole_id, "phys")]:
             sub(links, _N + "smLink", {_L + "from": log, _L + "to": own})
 
-    def _title(self, owner: str, title: str, identifier: str | None = None) -> str:
+    def _title(
+        self, owner: str, title: str, identifier: str | None = None, language: Language | None = None
+    ) -> str:
         own = self.ids.take(f"dmd_{owner}")
         section = etree.Element(_N + "dmdSec", {"ID": own})
         data = sub(sub(section, _N + "mdWrap", {"MDTYPE": "MODS"}), _N + "xmlData")
@@ -232,8 +238,17 @@ class _Writer:
         if identifier:
             sub(mods, _M + "identifier", {"type": "urn"}, identifier)
         sub(sub(mods, _M + "titleInfo"), _M + "title", text=title)
+        if language is not None:
+            self._language(mods, language)
         self.dmd.append(section)
         return own
+
+    def _language(self, mods: Element, language: Language) -> None:
+        element = sub(mods, _M + "language")
+        if language.known:
+            about = {"type": "code", "authority": "iso639-2b"}
+            sub(element, _M + "languageTerm", about, language.bibliographic)
+        sub(element, _M + "scriptTerm", {"type": "code", "authority": "iso15924"}, language.script)
 
     def _urn(self) -> str:
         """A name for the issue that depends on its scans alone."""

@@ -43,6 +43,13 @@ _DIRECTIONS = {
     Direction.TTB: "top-to-bottom",
 }
 _LINE_ORDERS = {Direction.LTR: "top-to-bottom", Direction.RTL: "top-to-bottom", Direction.TTB: "right-to-left"}
+_SCRIPTS = {
+    "Arab": "Arab - Arabic", "Cyrl": "Cyrl - Cyrillic", "Grek": "Grek - Greek", "Hebr": "Hebr - Hebrew",
+    "Latn": "Latn - Latin", "Jpan": "Jpan - Japanese", "Kore": "Kore - Korean (alias for Hangul + Han)",
+    "Hani": "Hani - Han (Hanzi, Kanji, Hanja)", "Hans": "Hans - Han (Simplified variant)",
+    "Hant": "Hant - Han (Traditional variant)",
+}  # fmt: skip
+"""The schema's names of scripts."""
 NOWHERE: Polygon = ((0.0, 0.0),) * 3
 RUNNING = "running text of the block"
 """Marks the ``TextEquiv`` with a block's text where that is not simply its lines' texts put together."""
@@ -150,6 +157,11 @@ class _Writer:
         page.set("imageHeight", str(sheet.height or 0))
         if sheet.angle:
             page.set("orientation", number(sheet.angle))
+        language = sheet.language
+        if language is not None:
+            if language.known:
+                page.set("primaryLanguage", language.name)
+            page.set("primaryScript", _SCRIPTS[language.script])
         self._reading_order(page)
         for owner, flow in self._owned():
             for rank, part in enumerate(flow.parts):

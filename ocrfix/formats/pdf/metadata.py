@@ -8,6 +8,7 @@ from __future__ import annotations
 from lxml import etree
 from PIL import ImageCms
 
+from ocrfix.formats.language import Language
 from ocrfix.formats.xml import sub
 
 PRODUCER = "pikepdf"
@@ -22,7 +23,7 @@ _SPACES = {
 }
 
 
-def xmp(title: str, creator: str, language: str) -> bytes:
+def xmp(title: str, creator: str, language: Language | None) -> bytes:
     """The packet: PDF/A-2b. Every schema has a description of its own, where weak readers look for its name."""
     root = etree.Element(f"{{{_X}}}xmpmeta", nsmap={"x": _X})
     rdf = etree.SubElement(root, _R + "RDF", nsmap={"rdf": _RDF})
@@ -36,7 +37,8 @@ def xmp(title: str, creator: str, language: str) -> bytes:
 
     alternatives = sub(sub(about["dc"], named("dc", "title")), _R + "Alt")
     sub(alternatives, _R + "li", {_LANG: "x-default"}, title)
-    sub(sub(sub(about["dc"], named("dc", "language")), _R + "Bag"), _R + "li", text=language)
+    if language is not None:
+        sub(sub(sub(about["dc"], named("dc", "language")), _R + "Bag"), _R + "li", text=language.tag)
     sub(about["xmp"], named("xmp", "CreatorTool"), text=creator)
     sub(about["pdf"], named("pdf", "Producer"), text=PRODUCER)
     sub(about["pdfaid"], named("pdfaid", "part"), text="2")

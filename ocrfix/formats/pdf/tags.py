@@ -65,7 +65,6 @@ class Tags:
         """Hang the structure into the file."""
         pdf = self._pdf
         self._document.T = String(title)
-        self._document.Lang = String("zh")
         self._root.K = Array([self._document])
         parents = NumberTree.new(pdf)
         for number, blocks in enumerate(self._pages):

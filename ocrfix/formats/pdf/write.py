@@ -9,6 +9,7 @@ from itertools import pairwise
 import pikepdf
 from pikepdf import Array, Dictionary, Name, OutlineItem, String
 
+from ocrfix.formats.language import language_of
 from ocrfix.formats.pdf.font import InvisibleFont
 from ocrfix.formats.pdf.image import DPI, Scan, scan_of
 from ocrfix.formats.pdf.layer import Frame, has_words, line_operators
@@ -127,11 +128,12 @@ class _Writer:
 
     def _metadata(self) -> None:
         pdf = self.pdf
+        language = language_of(line.text for sheet in self.sheets for line in sheet.lines)
         made_by = dict(pair for sheet in self.sheets for pair in sheet.made_by)
         creator = f"ocrfix {xml_text(made_by.get('ocrfix', ''))}".strip()
         pdf.docinfo["/Title"], pdf.docinfo["/Creator"] = String(self.name), String(creator)
         pdf.docinfo["/Producer"] = String(PRODUCER)
-        pdf.Root.Metadata = pdf.make_stream(xmp(self.name, creator, "zh"), Type=Name.Metadata, Subtype=Name.XML)
+        pdf.Root.Metadata = pdf.make_stream(xmp(self.name, creator, language), Type=Name.Metadata, Subtype=Name.XML)
         profile = pdf.make_stream(srgb())
         profile.N = 3
         pdf.Root.OutputIntents = Array(
@@ -144,6 +146,7 @@ class _Writer:
                 )
             ]
         )
-        pdf.Root.Lang = String("zh")
+        if language is not None:
+            pdf.Root.Lang = String(language.tag)
         pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
+from ocrfix.formats.language import Language, language_of
 from ocrfix.page import ArticleKind, Box, Edit, Jump, Kind, Polygon, Region, Source, TextLine, enclosing, polygon_box
 
 
@@ -97,6 +98,11 @@ class Sheet:
     @property
     def lines(self) -> Iterator[TextLine]:
         return (line for flow in self.flows for line in flow.lines)
+
+    @property
+    def language(self) -> Language | None:
+        """What most of the page is written in."""
+        return language_of(line.text for line in self.lines)
 
 
 def map_lines(sheet: Sheet, fn: Callable[[TextLine], TextLine]) -> Sheet:
