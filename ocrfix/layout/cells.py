@@ -22,23 +22,29 @@ from ocrfix.layout.value import Frame, FrameStyle, Orientation, Separator
 from ocrfix.page import Box, TextLine
 from ocrfix.settings.layout import LayoutSettings
 
+OPEN = -1
+"""Stands for the ground that no rules close in."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Cells:
-    """The cells of a page: ``labels`` of a grid of ``step`` pixels, 0 on rules; ``rules`` drew them."""
+    """The cells of a page: ``labels`` of a grid of ``step`` pixels, 0 on rules, and ``stats`` of them by label (left,
+    top, width, height, area). ``rules`` drew them. Those in ``open`` reach the page's edge."""
 
     labels: npt.NDArray[np.int32]
     stats: npt.NDArray[np.int32]
     step: float
     rules: tuple[Separator, ...]
+    open: frozenset[int]
 
     def at(self, box: Box) -> int:
-        """The cell most of a box lies in, 0 where it lies on rules."""
+        """The cell most of a box lies in: 0 where it lies on rules, ``OPEN`` where the ground is not closed."""
         left, top, right, bottom = (int(v / self.step) for v in box.edges)
         inside = self.labels[max(0, top) : bottom + 1, max(0, left) : right + 1]
         counts = np.bincount(inside.ravel(), minlength=1)
         counts[0] = 0
-        return int(counts.argmax())
+        found = int(counts.argmax())
+        return OPEN if found in self.open else found
 
 
 def cells_of(
@@ -51,7 +57,9 @@ def cells_of(
     step = em / settings.cell_steps
     network = _network(sure, lines, size, em, step, settings)
     _, labels, stats, _ = cv2.connectedComponentsWithStats(1 - network, connectivity=4)
-    return Cells(labels.astype(np.int32), stats.astype(np.int32), step, sure)
+    edge = np.unique(np.concatenate([labels[0], labels[-1], labels[:, 0], labels[:, -1]]))
+    ends = frozenset(int(v) for v in edge if v)
+    return Cells(labels.astype(np.int32), stats.astype(np.int32), step, sure, ends)
 
 
 def display_cells(

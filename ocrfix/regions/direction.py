@@ -1,7 +1,7 @@
 """Horizontal lines set right to left, as in Chinese mastheads and adverts before the 1950s.
 
-The image does not tell; the words do: the language model prefers the reversed string. Lines vote page by
-page, since a page keeps to one habit and a single short line proves little.
+The image does not tell; the words do: the language model prefers the reversed string. A single short line
+proves little: lines that stand together vote together, and a page mostly keeps to one habit.
 """
 
 from __future__ import annotations
@@ -24,14 +24,40 @@ class ReversalModel(Protocol):
 
 def right_to_left(lines: Sequence[TextLine], model: ReversalModel, settings: RegionSettings) -> tuple[TextLine, ...]:
     """The lines, with those that are set right to left turned round. Latin words and numbers in them
-    keep their inner order, as printed. Lines too short to tell follow the habit of the page."""
+    keep their inner order, as printed. What stands together runs one way; lines too short to tell follow the
+    lines around them and the habit of the page."""
     gains = {line.id: model.prefers_reversed(line.text) for line in lines if _han(line) >= settings.reversal_short}
-    telling = [gains[x.id] for x in lines if _han(x) >= settings.reversal_characters]
-    habit = sum(max(-settings.reversal_most, min(settings.reversal_most, g)) for g in telling)
+    told = [x for x in lines if _han(x) >= settings.reversal_characters]
+    most = settings.reversal_most
+    votes = {x.id: max(-most, min(most, gains[x.id])) for x in told}
+    groups = _together([x for x in lines if x.id in gains and x.polygon is not None], settings)
+    sums = [sum(votes.get(x.id, 0.0) for x in group) for group in groups]
+    habit = sum(max(-2 * most, min(2 * most, v)) for v in sums)
     old = any(line.vertical for line in lines) and habit > settings.reversal_habit
     margin = settings.reversal_margin_old if old else settings.reversal_margin
     least = settings.reversal_short if old else settings.reversal_characters
-    return tuple(_turned(x) if _han(x) >= least and gains[x.id] > margin else x for x in lines)
+    around = {
+        x.id: max(-2 * most, min(2 * most, v - votes.get(x.id, 0.0)))
+        for group, v in zip(groups, sums, strict=True) for x in group
+    }  # fmt: skip
+    aside = {k: v if old else 0.0 for k, v in around.items()}
+    return tuple(
+        _turned(x) if _han(x) >= least and gains[x.id] + aside.get(x.id, 0.0) > margin else x for x in lines
+    )
+
+
+def _together(lines: Sequence[TextLine], settings: RegionSettings) -> list[list[TextLine]]:
+    """Lines in groups of those that stand close to each other."""
+    groups: list[list[TextLine]] = []
+    for line in lines:
+        near = [g for g in groups if any(_near(line, x, settings) for x in g)]
+        groups = [g for g in groups if g not in near] + [[line, *(x for g in near for x in g)]]
+    return groups
+
+
+def _near(a: TextLine, b: TextLine, settings: RegionSettings) -> bool:
+    reach = settings.zone_white * min(a.em, b.em)
+    return a.box.expanded(reach, reach).intersection(b.box) is not None
 
 
 def _han(line: TextLine) -> int:

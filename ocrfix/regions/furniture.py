@@ -89,10 +89,14 @@ def _strip(
         if depth(s) < edge + settings.strip_white * scene.em:
             edge = max(edge, reach(s))
     running = [s for s in stacks if _running(s, scene) and depth(s) < edge]
+    upright = scene.frame.direction is Direction.TTB
 
     def belongs(s: Stack) -> bool:
         if cue(s.text) is not None:
             return True
+        # A headline beside vertical text may reach as far as the page's own lines, which run the other way.
+        if upright and s.across not in {c.across for c in cued}:
+            return False
         box = page[s.id]
         return not any(page[r.id].overlap_x(box) > 0.5 * min(box.width, page[r.id].width) for r in running)
 

@@ -44,7 +44,7 @@ class LineView:
     speck: bool = False
     """Most likely no text at all."""
     cell: int = 0
-    """The ground between rules it stands in, 0 where that is not known."""
+    """The ground between rules it stands in: below 0 where they do not close it in, 0 where that is not known."""
 
     @property
     def text(self) -> str:

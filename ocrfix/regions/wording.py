@@ -25,7 +25,7 @@ IMPRINT = re.compile(
 )
 
 PAGE_NUMBER = re.compile(
-    r"^\W*[A-Z]?\s?\d{1,3}\s*版?\W*$|^第?\s*[0-9〇一二三四五六七八九十]{1,3}\s*版$|^[A-Z]\d{1,3}\b|\b[A-Z]\d{2}$"
+    r"^\W*[A-Z]?\s?\d{1,3}\s*版?[^\w%％。，、；]*$|^第?\s*[0-9〇一二三四五六七八九十]{1,3}\s*版$|^[A-Z]\d{1,3}\b|\b[A-Z]\d{2}$"
 )
 
 TITLE = re.compile(

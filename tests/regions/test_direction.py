@@ -56,8 +56,22 @@ def test_short_lines_follow_the_habit_of_the_page() -> None:
     sheet.put("清早的河面起了薄雾", 900, 50, across=True)
     gains = {"报晚河清": 6.0, "龙合晨今桥石": 6.0, "版三": 1.0, "东渡": -5.0}
     for n, text in enumerate(gains):
-        sheet.put(text, 50, 50 + 40 * n)
+        sheet.put(text, 50, 50 + 200 * n)
     assert [line.text for line in read(sheet, gains)[1:]] == ["清河晚报", "石桥今晨合龙", "三版", "东渡"]
+
+
+def test_lines_that_stand_together_run_one_way() -> None:
+    sheet = Sheet()
+    sheet.put("清早的河面起了薄雾", 900, 50, across=True)
+    gains = {"报晚河清": 6.0, "龙合晨今桥石": 6.0, "来往岸两": -3.0}
+    gains |= {"盛正事花园梨": 6.0, "舟行夜春江": 9.0, "两岸往来": 1.0}
+    for text, y in zip(gains, (50, 80, 110, 900, 1200, 570), strict=True):
+        sheet.put(text, 500 if text == "两岸往来" else 50, y)
+    for n in range(6):
+        sheet.put(paragraph(20 * n, 12), 500, 600 + 30 * n)
+    found = [line.text for line in read(sheet, gains)[1:]]
+    assert found[:3] == ["清河晚报", "石桥今晨合龙", "两岸往来"]
+    assert found[5] == "两岸往来"
 
 
 def test_words_and_numbers_keep_their_inner_order() -> None:
