@@ -16,6 +16,7 @@ from ocrfix.layout.grounds import Area, inverse_areas, toned_areas
 from ocrfix.layout.lines import clean_lines
 from ocrfix.layout.looks import look_of
 from ocrfix.layout.masks import Mask
+from ocrfix.layout.overruns import run_on
 from ocrfix.layout.pictures import Rect, area_of, merged_pictures, overlap_of, picture_of, toned_pictures
 from ocrfix.layout.roles import picture_lines, with_roles
 from ocrfix.layout.separators import find_separators, merge_doubles
@@ -54,7 +55,7 @@ def look(raster: Raster, lines: Sequence[TextLine], settings: LayoutSettings) ->
     boxes = ruled_frames(strands, size, em, settings)
     dark = [(a.left, a.top, a.right, a.bottom) for a in inverse]
     pictures = _pictures(sheet, components, strands, photos, dark, boxes, lines, settings)
-    strands = with_roles(strands, pictures, lines, em)
+    strands = run_on(with_roles(strands, pictures, lines, em), lines, raster.ink, em, settings)
     fields = _ground_frames(areas, inverse, pictures, tones, sheet, lines)
     bare = [f for f in fields if _is_bare(f, lines, em, settings)]
     pictures = (*pictures, *(Picture(f.box, f.box.polygon, PictureKind.PHOTO, 0.5) for f in bare))

@@ -106,6 +106,11 @@ def _geometry(i: int, j: int, ground: Ground, columns: Columns, where: tuple[Pla
     cost = s.open_frame if a.stack.frame != b.stack.frame else 0.0
     if is_running(a) and is_running(b):
         cost += s.size_change * max(0.0, abs(math.log(a.em / b.em)) - s.free_size_change)
+    mate = ground.run_in.get(i)
+    if mate == j:
+        return cost + s.below
+    if mate is not None or j in ground.run_in.values():
+        cost += s.text_between
     wide_a, wide_b = ground.spans[i], ground.spans[j]
     side = wide_a.overlap_x(wide_b) / min(wide_a.width, wide_b.width)
     below = b.box.top >= a.box.bottom - s.row_slack * em
@@ -194,6 +199,7 @@ def _down(i: int, j: int, ground: Ground, where: tuple[Place, ...], s: OrderSett
         between(p.box, 0.25)
         for k, p in enumerate(ground.flow)
         if k not in (i, j) and ground.boxes[k] == ground.boxes[j] and (is_running(p) or p.kind is Kind.SUBHEAD)
+        and ground.run_in.get(j) != k and ground.run_in.get(k) != i
     )
     if where[i].heading != where[j].heading and None not in (where[i].heading, where[j].heading):
         cost += s.other_heading

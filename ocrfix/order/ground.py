@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from ocrfix.order.above import Above, look_aside, look_up, with_neighbours
 from ocrfix.order.homes import homes
+from ocrfix.order.rules import rule_beside
 from ocrfix.page import Box, Direction, Kind
 from ocrfix.regions.kinds import Regions
 from ocrfix.regions.part import Heading, Part
@@ -29,6 +30,8 @@ class Ground:
     """Each flow part's box, as wide as its column where it is a short line in one."""
     alias: dict[int, int]
     """Small headings over a column beside a large one set across the text, which is the story's."""
+    run_in: dict[int, int]
+    """Subheads cut into a column, each with the part that stands beside it in its rows and is read next."""
     cells: tuple[int, ...]
     """For each flow part the ground between rules it stands in, 0 where that is not known."""
 
@@ -50,7 +53,8 @@ def survey(scene: Scene, regions: Regions) -> Ground:
     )
     closed = tuple(boxes[p.id] for p in regions.flow)
     cells = tuple(_cell(p) for p in regions.flow)
-    return Ground(scene, regions.flow, regions.headings, reach, above, closed, spans, alias, cells)
+    run_in = _run_in(regions.flow, closed, scene)
+    return Ground(scene, regions.flow, regions.headings, reach, above, closed, spans, alias, run_in, cells)
 
 
 def _widened(heading: Heading, scene: Scene, regions: Regions) -> Box:
@@ -122,6 +126,27 @@ def _aliases(scene: Scene, regions: Regions, above: Sequence[Above]) -> dict[int
                 and part.box.overlap_y(large.box) > 0.5 * min(part.box.height, large.box.height)
             ):
                 found[look.heading] = k
+    return found
+
+
+def _run_in(flow: Sequence[Part], boxes: Sequence[int | None], scene: Scene) -> dict[int, int]:
+    """Text beside a subhead, within the rows it takes up: the column goes on behind the subhead, not below."""
+    found: dict[int, int] = {}
+    for k, head in enumerate(flow):
+        if head.kind is not Kind.SUBHEAD:
+            continue
+        beside = [
+            (part.box.top, n)
+            for n, part in enumerate(flow)
+            if part.kind is not Kind.SUBHEAD
+            and boxes[n] == boxes[k]
+            and part.box.overlap_y(head.box) > 0.5 * min(part.box.height, head.box.height)
+            and part.box.top > head.box.top - 1.5 * scene.em
+            and -0.5 * scene.em < part.box.left - head.box.right < 3.0 * scene.em
+            and not rule_beside(head.box, part.box, scene)
+        ]
+        if beside:
+            found[k] = min(beside)[1]
     return found
 
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Protocol
 
-from ocrfix.page import Direction, Glyph, TextLine
+from ocrfix.page import Box, Direction, Glyph, TextLine, enclosing
 from ocrfix.page.script import is_han, is_word
 from ocrfix.settings.regions import RegionSettings
 
@@ -47,17 +47,18 @@ def right_to_left(lines: Sequence[TextLine], model: ReversalModel, settings: Reg
 
 
 def _together(lines: Sequence[TextLine], settings: RegionSettings) -> list[list[TextLine]]:
-    """Lines in groups of those that stand close to each other."""
-    groups: list[list[TextLine]] = []
-    for line in lines:
-        near = [g for g in groups if any(_near(line, x, settings) for x in g)]
-        groups = [g for g in groups if g not in near] + [[line, *(x for g in near for x in g)]]
-    return groups
+    """Lines in groups of those that stand close to each other, or at the edge of a group."""
+    groups: list[tuple[Box, list[TextLine]]] = []
+    for line in sorted(lines, key=lambda x: (x.box.top, x.box.left)):
+        near = [g for g in groups if _near(line, *g, settings)]
+        merged = [line, *(x for _, g in near for x in g)]
+        groups = [g for g in groups if g not in near] + [(enclosing(x.box for x in merged), merged)]
+    return [g for _, g in groups]
 
 
-def _near(a: TextLine, b: TextLine, settings: RegionSettings) -> bool:
-    reach = settings.zone_white * min(a.em, b.em)
-    return a.box.expanded(reach, reach).intersection(b.box) is not None
+def _near(line: TextLine, box: Box, group: Sequence[TextLine], settings: RegionSettings) -> bool:
+    reach = settings.zone_white * min(line.em, *(x.em for x in group))
+    return box.expanded(reach, reach).intersection(line.box) is not None
 
 
 def _han(line: TextLine) -> int:

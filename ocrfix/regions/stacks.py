@@ -191,7 +191,24 @@ def _same_style(row: Row, pile: Sequence[Row], width: float, settings: RegionSet
     filled = bolder.box.width > 0.8 * width and level
     if len(row.text.strip()) < 2 or (size < 1.05 * settings.size_step and filled):
         return True  # A row opened in bold type (本报讯) fills its column.
+    if size >= settings.size_step and _set_off(row, pile, settings):
+        return change < settings.weight_change_off
     return change < (settings.weight_change if size >= settings.size_step else settings.weight_change_alone)
+
+
+def _set_off(row: Row, pile: Sequence[Row], settings: RegionSettings) -> bool:
+    """Whether white sets a larger, short row off from the rows above it; or, being the only row above, from the
+    indented paragraph that opens below it."""
+    last = pile[-1]
+    if row.em < last.em:
+        indented = row.box.left - last.box.left >= settings.heading_inset * row.em
+        short = row.box.right - last.box.right >= settings.byline_white * row.em
+        return len(pile) == 1 and indented and short and not ends_sentence(last.text)
+    if max(r.box.right for r in pile) - row.box.right < settings.byline_white * row.em:
+        return False
+    whites = [b.box.top - a.box.bottom for a, b in itertools.pairwise(pile)]
+    usual = statistics.median(whites) if whites else 0.0
+    return row.box.top - last.box.bottom - usual >= settings.heading_white * row.em and not ends_sentence(row.text)
 
 
 def _crowded(row: Row, k: int, piles: Sequence[Sequence[Row]], extents: Sequence[Box]) -> bool:

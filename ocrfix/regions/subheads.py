@@ -52,8 +52,10 @@ def subheads(candidates: Sequence[Stack], stacks: Sequence[Stack], scene: Scene,
             and not is_label_of_briefs(stack)
             and not stack.across
             and not stack.text.strip().endswith(("。", "，", "、", "；"))
+            and not wording.DATELINE.search(stack.text.strip())
             and any(alike(stack, p, settings) for p in proved)
             and fits(stack, stacks, scene, settings)
+            and not _like_its_text(stack, stacks, scene, settings)
         ):
             found.add(stack.id)
     return found
@@ -270,6 +272,13 @@ def _make_head(a: Stack, b: Stack, scene: Scene, settings: RegionSettings) -> bo
     white = max(a.box.top - b.box.bottom, b.box.top - a.box.bottom)
     side = a.box.overlap_x(b.box) / min(a.box.width, b.box.width)
     return -0.5 * scene.em <= white <= settings.head_white * scene.em and side > 0.6
+
+
+def _like_its_text(stack: Stack, stacks: Sequence[Stack], scene: Scene, settings: RegionSettings) -> bool:
+    """Whether the text right below is of the same type: a row of a story that is set larger than most."""
+    under = [s for s in column_of(stack, stacks, scene, settings) if s.box.top >= stack.box.bottom - 0.5 * stack.em]
+    nearest = min(under, key=lambda s: s.box.top, default=None)
+    return nearest is not None and alike(stack, nearest, settings)
 
 
 def alike(a: Stack, b: Stack, settings: RegionSettings) -> bool:

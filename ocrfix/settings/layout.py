@@ -101,6 +101,16 @@ class LayoutSettings(Group):
     frame_sure: float = Field(
         0.5, ge=0, le=1, description="confidence from which a frame gives its sides their role",
     )  # fmt: skip
+    overrun_columns: int = Field(
+        4, ge=0, description="columns beyond the end of a tier rule over which it may run on, unseen, at most"
+    )
+    overrun_gap: float = Field(1.0, gt=0, description="em; white between its end and the next column, at most")
+    overrun_reach: float = Field(0.7, gt=0, description="em; how far above and below the rule a column may break off")
+    overrun_speck: float = Field(0.06, ge=0, lt=1, description="share of a pixel row that may be print in white")
+    overrun_stroke: float = Field(0.2, gt=0, description="em; thickness of a piece of the rule that may stand there")
+    overrun_white: float = Field(
+        0.45, gt=0, description="em; white from which a column is parted; characters stand 0.2 apart at most"
+    )
     cell_steps: float = Field(3.0, gt=0, description="steps an em of the grid on which cells between rules are sought")
     cell_fill: float = Field(
         0.85, gt=0, le=1, description="share of its box that a cell between rules must fill to be a rectangle"

@@ -202,6 +202,15 @@ class RegionSettings(CaptionSettings, HeadingSettings):
     weight_change_alone: float = Field(
         1.45, gt=1, description="Ratio of weights that ends a stack at one size: black against text face."
     )
+    weight_change_off: float = Field(
+        1.12, gt=1, description="Ratio of weights that, with such a step, ends a stack where white tells of a heading."
+    )
+    heading_white: float = Field(
+        0.35, gt=0, description="White over a heading in a column, in em beyond that between rows, at least."
+    )
+    heading_inset: float = Field(
+        1.1, gt=0, description="Indent, in em, of a paragraph below a heading that is set flush, at least."
+    )
 
     head_step: float = Field(
         1.1,

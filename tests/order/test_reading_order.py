@@ -9,7 +9,7 @@ from __future__ import annotations
 import pytest
 
 from ocrfix.page import Direction, Kind
-from tests.scenes import PITCH, Reading, Seams, Sheet, paragraph, read, typeset
+from tests.scenes import BOLD, PITCH, Reading, Seams, Sheet, paragraph, read, typeset
 
 WAYS = pytest.mark.parametrize("way", [Direction.LTR, Direction.TTB])
 A = (paragraph(0, 75), paragraph(90, 88))
@@ -225,3 +225,20 @@ def test_subheads_are_read_where_they_stand() -> None:
 def test_an_empty_page_has_no_order() -> None:
     result = read(Sheet())
     assert result.page.articles == ()
+
+
+@WAYS
+def test_text_beside_a_subhead_in_its_rows_is_read_after_it(way: Direction) -> None:
+    sheet = Sheet(direction=way)
+    sheet.put(BRIDGE, 50, 100, em=50)
+    sheet.text([A[0]], 50, 170)
+    y = 170 + rows(A[0]) * 30 + 10
+    sheet.put("学堂的钟声", 55, y + 8, em=24, weight=BOLD)
+    beside = typeset([B[0]], 12, indent=0)
+    for n, (_, text) in enumerate(beside[:2]):
+        sheet.put(text[:5], 200, y + n * 30)
+    sheet.rows([(0, t) for _, t in typeset([B[1]], 12)], 50, y + 70)
+    order = read(sheet).zones[0].order
+    (chain,) = order.chains
+    found = [part.text for part in order.parts(chain)]
+    assert "".join(found[1:-1]) == "学堂的钟声" + beside[0][1][:5] + beside[1][1][:5]

@@ -130,3 +130,19 @@ def test_every_line_is_in_one_zone_and_blank_ones_in_none() -> None:
     sheet.put(" ", 50, 1300)
     ids = [line.id for zone in found(sheet) for line in zone.lines]
     assert sorted(ids) == sorted(line.id for line in sheet.lines if line.text.strip())
+
+
+def test_the_line_over_a_patch_goes_with_it_unless_a_rule_parts_them() -> None:
+    def label_goes_with_patch(ruled: bool) -> bool:
+        sheet = Sheet(direction=Direction.TTB)
+        sheet.text([paragraph(0, 400)], 50, 500)
+        for n in range(6):
+            sheet.put(paragraph(40 * n, 12), 120 + 30 * n, 100, across=True)
+        label = sheet.put("各地零讯", 85, 130, em=26, across=True)
+        if ruled:
+            sheet.rule(115, 100, 117, 400)
+        (zone,) = [z for z in found(sheet) if z.direction is Direction.LTR]
+        return label in {line.id for line in zone.lines}
+
+    assert label_goes_with_patch(ruled=False)
+    assert not label_goes_with_patch(ruled=True)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from ocrfix.page import Direction
 from ocrfix.regions.stacks import Stack, pile_up
 from ocrfix.settings.regions import RegionSettings
-from tests.scenes import BOLD, PITCH, Sheet, paragraph
+from tests.scenes import BODY, BOLD, PITCH, Sheet, paragraph, typeset
 
 WAYS = pytest.mark.parametrize("way", [Direction.LTR, Direction.TTB])
 
@@ -185,3 +185,15 @@ def test_single_rows_of_two_columns_stay_apart_where_these_stand_elsewhere(way: 
     sheet.put("筐里是刚摘下的青菜和莲藕", 50, 700)
     sheet.put("磨坊的水轮慢慢转动白色的", 50 + 12 * 20 + 24, 700)
     assert len([s for s in stacks(sheet) if s.box.top > 600]) == (2 if columns else 1)
+
+
+@WAYS
+@pytest.mark.parametrize("white", [0, 12])
+def test_a_little_larger_and_blacker_is_a_heading_where_white_sets_it_off(way: Direction, white: int) -> None:
+    sheet = Sheet(direction=way)
+    sheet.text([paragraph(0, 60)], 50, 100)
+    y = 100 + 6 * 30 + white
+    sheet.put("石桥今晨合龙", 50, y, em=22, weight=1.18 * BODY)
+    sheet.rows(typeset([paragraph(80, 60)], 12), 50, y + 33 + white // 2)
+    found = texts(sheet)
+    assert (["石桥今晨合龙"] in found) == bool(white)
