@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ocrfix.articles.adverts import adverts_whole
 from ocrfix.articles.attach import caption_owners
 from ocrfix.articles.group import Story, stories
 from ocrfix.articles.jumps import jumps_of
@@ -22,7 +23,7 @@ from ocrfix.settings.articles import ArticleSettings
 
 def articles(order: Order, regions: Regions, model: SeamModel | None, settings: ArticleSettings) -> tuple[Article, ...]:
     """Every heading, chain and caption of the page in exactly one article."""
-    found = stories(order, settings)
+    found = adverts_whole(stories(order, settings), order, settings)
     owners = caption_owners(found, order, regions, settings)
     extents = column_extents(order.ground.flow)
     made: list[Article] = []

@@ -31,6 +31,10 @@ class ArticleSettings(Group):
     jump_least: float = Field(1.0, description="Nats from which two notes are believed to meet.")
     seam_characters: int = Field(12, ge=2, description="Characters of each side shown to the language model.")
     brief_characters: int = Field(200, ge=1, description="Characters below which an article is a brief.")
+    advert_headings: int = Field(3, ge=2, description="Headings in one box from which it can be an advert.")
+    advert_share: float = Field(
+        0.6, gt=0, le=1, description="Share of the type in a box, by area, in headings, from which it is one."
+    )
     minor_heading: float = Field(
         0.85, gt=0, le=1, description="Size, in that of a story's largest heading, up to which another is no headline."
     )
