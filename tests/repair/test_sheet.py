@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
 import cv2
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from ocrfix.page import Article, Block, Kind, Page, Source, Span, Standing, TextLine
-from ocrfix.repair import revert
+from ocrfix.repair import apply, revert
 from ocrfix.scan import Raster
 from ocrfix.scan.raster import Upright
 from tests.repair.made_up import inked, repairer
@@ -142,3 +145,31 @@ def test_hyphens_of_their_own_stay(texts: tuple[str, ...]) -> None:
 def test_the_page_itself_tells_how_a_word_is_written() -> None:
     page = repairer().text(english("The mid-", "summer feast began; midsummer is warm."))
     assert page.articles[0].blocks[0].text.startswith("The midsummer feast")
+
+
+ROWS = st.sampled_from(
+    [ROW, f"·{ROW}", f"{ROW}.", "一本报讯 昨天上午", "the new com-", "mittee met to-", "day，，他说", "尺丑囗卜"]
+)
+SURE = st.sampled_from([0.3, 0.6, 0.85, 0.99])
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.tuples(ROWS, SURE, st.sampled_from([20, 190])), min_size=1, max_size=16))
+def test_any_sheet_keeps_the_invariants(given_rows: list[tuple[str, float, int]]) -> None:
+    lines = [inked(f"r{n}", text, 60, 40 + 40 * n, EM, sure) for n, (text, sure, _) in enumerate(given_rows)]
+    greys = {f"r{n}": grey for n, (_, _, grey) in enumerate(given_rows)}
+    plain = replace(english(), lines=tuple(lines), articles=())
+    spans = tuple(Span(line.id, 0, len(line.glyphs)) for line in lines)
+    whole = Block(Kind.PARAGRAPH, "".join(line.text for line in lines), spans)
+    plain = replace(plain, articles=(Article("a1", (whole,)),))
+    seen = raster(lines, greys, bare=frozenset("·."))
+    page = repairer().text(plain, seen)
+    assert revert(page).lines == plain.lines
+    assert revert(page).articles[0].blocks == plain.articles[0].blocks
+    assert repairer().text(page, seen) == page
+    assert apply(plain, tuple(reversed(page.edits))).lines == page.lines
+    kept = Counter(g.text for line in page.lines for g in line.glyphs)
+    applied = [e for e in page.edits if e.standing is Standing.APPLIED]
+    taken, put = (Counter(g.text for e in applied for g in (e.removed, e.inserted)[side]) for side in (0, 1))
+    assert kept + taken == Counter("".join(line.text for line in lines)) + put
+    assert Counter(page.articles[0].blocks[0].text) == kept
