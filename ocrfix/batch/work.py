@@ -214,7 +214,7 @@ class Worker:
         made = self._tools.read(self._local(task.item), task.page, task.sha256)
         _unchanged(task)
         page = told(made.page, task.item, task.name)
-        contents = {**formats.written(page, task.formats), **made.extras}
+        contents = {**formats.written(page, task.formats, (self._out / task.place).parent), **made.extras}
         found = {f"{task.place}{suffix}": content for suffix, content in contents.items()}
         if task.keep and "json" not in task.formats:
             found[stored(task.place, task.formats)] = formats.written(slim(page), ["json"])[".json"]

@@ -22,7 +22,7 @@ class Format:
     file, text as UTF-8 with ``\\n`` line ends. ``read`` takes a file's content and the name the page is to
     have. ``write_sheet`` writes the page already cut to the shape of the field's formats; ``write_issue`` takes
     an issue, the folder in which the files of its pages already lie, and their endings. What a format cannot do
-    is ``None``.
+    is ``None``. ``needs_scan``: its writer opens the page's source.
 
     Raises (``read``):
         UnreadableInput: the content is not of this format.
@@ -35,6 +35,7 @@ class Format:
     read: Callable[[bytes, str], Page] | None = None
     write_sheet: Callable[[Sheet], bytes] | None = None
     write_issue: Callable[[Document, Path, Sequence[str]], bytes] | None = None
+    needs_scan: bool = False
 
     @property
     def writes(self) -> bool:

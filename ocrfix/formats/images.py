@@ -16,18 +16,22 @@ ENDINGS = (".tif", ".tiff", ".jpg", ".jpeg", ".png", ".jp2", ".webp")
 
 
 def with_image(page: Page, file: Path) -> Page:
-    """The page with its image as its source, where one of the page's size is found; else the page as it is.
+    """The page with its image as its source, where one of the page's size is found (where the page tells the image's
+    checksum, that very one); else the page as it is.
 
     Looked for are: the image the file names, from the file's folder and the one above; an image of the file's name
     beside it; the image of the same page in a METS file beside it or above. Addresses and absolute paths, which
     could name anything, are left alone.
     """
-    if page.source is not None and page.source.sha256:
-        return page
+    known = page.source.sha256 if page.source is not None else ""
     for path in dict.fromkeys(_candidates(page, file)):
-        if _fits(path, page):
+        if known and not path.is_file():
+            continue
+        if known or _fits(path, page):
+            found = hashlib.sha256(path.read_bytes()).hexdigest()
             number = page.source.page if page.source is not None else 1
-            return replace(page, source=Source(str(path), number, hashlib.sha256(path.read_bytes()).hexdigest()))
+            if found == known or not known:
+                return replace(page, source=Source(str(path), number, found))
     return page
 
 

@@ -97,7 +97,7 @@ def _page(review: Review, opened: Opened, page: Page) -> list[Path]:
     review.keep_base(opened.key)
     names = [n for n in formats.WRITTEN if formats.get(n).writes]
     there = [n for n in names if path.with_name(stem + formats.get(n).suffix).is_file()]
-    contents = {**formats.written(page, there), TRUTH: truth(opened)}
+    contents = {**formats.written(page, there, path.parent), TRUTH: truth(opened)}
     found = []
     for suffix, content in contents.items():
         write_whole(path.with_name(stem + suffix), content)

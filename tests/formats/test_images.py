@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 
+import pikepdf
 import pytest
 from PIL import Image
 
+from ocrfix import formats
 from ocrfix.formats.images import with_image
 from ocrfix.page import Page, Source
 
@@ -50,3 +53,25 @@ def test_what_does_not_fit_or_could_be_anything_is_left_alone(tmp_path: Path) ->
     (tmp_path / "mets.xml").write_text("<mets")
     known = replace(PAGE, source=Source("a.png", 1, "ab"))
     assert with_image(known, tmp_path / "river.xml") == known
+
+
+def test_files_of_a_page_name_its_scan_from_where_they_lie(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = image(tmp_path / "scans/河.png")
+    monkeypatch.chdir(tmp_path)
+    checksum = hashlib.sha256(path.read_bytes()).hexdigest()
+    page = Page("river", 60, 40, Source("scans/河.png", 1, checksum))
+    folder = tmp_path / "out/1931"
+    folder.mkdir(parents=True)
+    for suffix, content in formats.written(page, ["alto", "page", "hocr"], folder).items():
+        form = formats.for_file(f"river{suffix}")
+        assert form is not None and form.read is not None
+        again = form.read(content, "river")
+        assert again.source is not None and again.source.file == "../../scans/河.png"
+        found = with_image(again, folder / f"river{suffix}").source
+        assert found is not None and Path(found.file).resolve() == path and found.sha256 == checksum
+        image(path, (70, 40))
+        assert with_image(again, folder / f"river{suffix}") == again, "another image under that name"
+        path = image(tmp_path / "scans/河.png")
+    (pdf,) = formats.written(page, ["pdf"], folder).values()
+    with pikepdf.open(BytesIO(pdf)) as made:
+        assert "/XObject" in made.pages[0].Resources, "the PDF has the scan"

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
-from ocrfix.pipeline import Converter
+from ocrfix.page import Page
+from ocrfix.pipeline import Converter, PageFailure
 from ocrfix.recognise import replay
 from ocrfix.settings.load import Settings, load
 
@@ -31,6 +33,19 @@ class Recorded:
 
     def converter(self, settings: Settings | None = None) -> Converter:
         return Converter(settings or load(), replay.load(self.record, RECORD_AGAIN))
+
+
+@cache
+def converted(recorded: Recorded) -> Page:
+    """The page, made once for all tests."""
+    return anew(recorded)
+
+
+def anew(recorded: Recorded) -> Page:
+    (page,) = recorded.converter().pages(recorded.image)
+    if isinstance(page, PageFailure):
+        raise page.error
+    return page
 
 
 def _sample(name: str) -> Recorded:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from functools import cache
 
 import jsonschema
 import pytest
@@ -22,22 +21,10 @@ from ocrfix.page.schema import json_schema
 from ocrfix.pipeline import PageFailure
 from ocrfix.score.page_score import score_page
 from ocrfix.settings.load import load
-from tests.pipeline.recorded import ALL, HORIZONTAL, ISSUE, VERTICAL, Recorded
+from tests.pipeline.recorded import ALL, HORIZONTAL, ISSUE, VERTICAL, Recorded, anew, converted
 
 BAR = 0.05
 """Page edit distance at most, profile ``width``: the project's bar for its own pages."""
-
-
-@cache
-def converted(recorded: Recorded) -> Page:
-    return anew(recorded)
-
-
-def anew(recorded: Recorded) -> Page:
-    (page,) = recorded.converter().pages(recorded.image)
-    if isinstance(page, PageFailure):
-        raise page.error
-    return page
 
 
 def written(page: Page) -> dict[str, bytes]:

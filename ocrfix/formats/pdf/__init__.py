@@ -11,4 +11,4 @@ from ocrfix.formats.pdf.write import from_sheet, write, write_document
 
 __all__ = ["FORMAT", "from_sheet", "read", "write", "write_document"]
 
-FORMAT = Format("pdf", ".pdf", write, write_document, read, from_sheet)
+FORMAT = Format("pdf", ".pdf", write, write_document, read, from_sheet, needs_scan=True)
