@@ -7,6 +7,7 @@ WORK is a folder for the batch (1 GB for 200 pages). Needs the extras ``review``
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import shutil
@@ -14,13 +15,17 @@ import statistics
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import click
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from benchmarks.review.batch import write
+from benchmarks.review.batch import page as sheet
+from benchmarks.review.batch import scan, write
+from ocrfix.formats import json as page_json
+from ocrfix.page import Source
 
 _WATCH = """() => { window.presses = []; new PerformanceObserver((list) => { for (const e of list.getEntries())
   if (e.name === 'keydown') window.presses.push([e.duration, e.processingEnd - e.processingStart]); })
@@ -76,6 +81,39 @@ def press(page: Page, keys: str) -> dict[str, Any]:
     }
 
 
+def large(browser: Browser, work: Path) -> dict[str, Any]:
+    """A scan of 8000 x 12000: seconds until it is seen, milliseconds to draw while it is moved and zoomed."""
+    out = work / "large"
+    if not out.is_dir():
+        out.mkdir(parents=True)
+        content = scan(8000, 12000)
+        (work / "large.jpg").write_bytes(content)
+        source = Source(str(work / "large.jpg"), 1, hashlib.sha256(content).hexdigest())
+        made = replace(sheet("large", 100, 1, source), width=8000, height=12000)
+        (out / "large.json").write_bytes(page_json.write(made))
+    shutil.rmtree(out / ".ocrfix", ignore_errors=True)
+    served = Served(out)
+    page, _ = open_page(browser, served)
+    begun = time.perf_counter()
+    while not page.evaluate("window.ocrfix.viewer.levels.length"):
+        page.wait_for_timeout(50)
+    opened = time.perf_counter() - begun
+    page.evaluate(
+        "() => { const v = window.ocrfix.viewer, draw = v.draw.bind(v); window.drawn = [];"
+        " v.draw = () => { const t = performance.now(); draw(); window.drawn.push(performance.now() - t); }; }"
+    )
+    page.locator("#canvas").hover()
+    for n in range(80):
+        page.mouse.wheel(0, -120 if n < 30 else 90)
+        page.evaluate("window.ocrfix.viewer.pan(-40, -25)")
+        page.wait_for_timeout(30)
+    page.wait_for_timeout(800)
+    found = {"change to scan": round(opened, 2), "draw": spread(page.evaluate("window.drawn"))}
+    page.close()
+    served.end()
+    return found
+
+
 def spread(values: list[float]) -> dict[str, float]:
     if not values:
         return {}
@@ -111,8 +149,9 @@ def main(work: Path, pages: int, edits: int, keys: int, file: Path | None) -> No
         found["next"] = press(page, "j" * keys)
         found["accept and reject"] = press(page, "ar" * (keys // 2))
         page.close()
-        browser.close()
         served.end()
+        found["8000 x 12000"] = large(browser, work)
+        browser.close()
     text = json.dumps(found, indent=2)
     click.echo(text)
     if file is not None:

@@ -34,6 +34,7 @@ CREATE TABLE IF NOT EXISTS edits (
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS texts (page TEXT NOT NULL, block INTEGER NOT NULL, text TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS texts_page ON texts (page);
+CREATE TABLE IF NOT EXISTS decided (page TEXT PRIMARY KEY, mark TEXT NOT NULL);
 """
 
 
@@ -145,14 +146,14 @@ class Index:
         }
         gone = [(page,) for page in known if page not in files]
         with self._store.writing() as connection:
-            for table in ("pages", "edits", "texts"):
+            for table in ("pages", "edits", "texts", "decided"):
                 connection.executemany(f"DELETE FROM {table} WHERE page = ?", gone)
         return tuple(f for f in files.values() if known.get(f.key) != f.stamp)
 
     def put(self, found: Summary) -> None:
         """Keep what was found of a page, in the place of what was known."""
         with self._store.writing() as connection:
-            for table in ("pages", "edits", "texts"):
+            for table in ("pages", "edits", "texts", "decided"):
                 connection.execute(f"DELETE FROM {table} WHERE page = ?", (found.page,))
             connection.execute(
                 "INSERT INTO pages VALUES (?, ?, ?, ?, ?)",
@@ -182,6 +183,19 @@ class Index:
     def errors(self) -> dict[str, str]:
         """The pages that cannot be read, with the reason."""
         return {str(p): str(e) for p, e in self._store.rows("SELECT page, error FROM pages WHERE error != ''")}
+
+    def decided(self) -> dict[str, str]:
+        """Which decisions the texts of a page hold, as the store marks them; pages without any are not in it."""
+        return {str(page): str(mark) for page, mark in self._store.rows("SELECT page, mark FROM decided")}
+
+    def put_texts(self, page: str, texts: Iterable[str], mark: str) -> None:
+        """Keep the texts of a page as decided."""
+        with self._store.writing() as connection:
+            connection.execute("DELETE FROM texts WHERE page = ?", (page,))
+            connection.executemany("INSERT INTO texts VALUES (?, ?, ?)", [(page, n, t) for n, t in enumerate(texts)])
+            connection.execute("DELETE FROM decided WHERE page = ?", (page,))
+            if mark:
+                connection.execute("INSERT INTO decided VALUES (?, ?)", (page, mark))
 
     def search(self, text: str, most: int) -> list[tuple[str, int, str]]:
         """Blocks in which a text stands: page, number of the block, and its text. Case does not matter."""

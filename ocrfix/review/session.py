@@ -250,6 +250,15 @@ class Review:
         with self.lock:
             return queue.recurrences(queue.waiting(self.rows(), self.settled), row)
 
+    def search(self, text: str, most: int) -> list[tuple[str, int, str]]:
+        """Blocks in which a text stands, as people decided them: page, number of the block, and its text."""
+        marks, known = self.store.marks(), self.index.decided()
+        for key in self.files:
+            if marks.get(key, "") != known.get(key, "") and key not in self.index.errors():
+                diff = self.open(key).diff
+                self.index.put_texts(key, (b.after for s in diff.sections for b in s.blocks), marks.get(key, ""))
+        return self.index.search(text, most)
+
     def progress(self) -> dict[str, Progress]:
         """How far every page is."""
         found = {}

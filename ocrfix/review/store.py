@@ -183,9 +183,13 @@ class Store:
         )
         return tuple(map(_event, rows))
 
-    def head(self) -> int:
-        """The number of the newest event; 0 for an empty log."""
-        return int(str(self.rows("SELECT coalesce(max(seq), 0) FROM events")[0][0]))
+    def marks(self) -> dict[str, str]:
+        """For every page with decisions that hold, a mark that changes with them."""
+        rows = self.rows(
+            "SELECT page, max(seq), count(*) FROM events WHERE do NOT IN ('withdraw', 'restore')"
+            f" AND step NOT IN ({_HELD}) GROUP BY page"
+        )
+        return {str(page): f"{newest}:{count}" for page, newest, count in rows}
 
 
 def _event(row: Sequence[object]) -> Event:

@@ -110,6 +110,17 @@ def test_the_queue_has_what_waits_and_what_is_alike_first(review: Review) -> Non
     assert len(review.recurrences(ONE, edit_of("four"))) == 4
 
 
+def test_search_finds_what_people_decided(review: Review, out: Path) -> None:
+    assert len(review.search("林小诃", 99)) == 3
+    settle(review, ONE, edit_of("two"))
+    settle(review, ONE, edit_of("four"))
+    assert {page for page, _, _ in review.search("林小诃", 99)} == {TWO, THREE}
+    assert [page for page, _, _ in opened(out).search("林小河", 99)] == [ONE]
+    review.undo()
+    review.undo()
+    assert len(review.search("林小诃", 99)) == 3
+
+
 def test_what_people_reject_sinks(review: Review) -> None:
     row = review.row(ONE, edit_of("two"))
     assert row is not None

@@ -163,7 +163,7 @@ class App:
 
     def _search(self, request: Request, body: Json) -> Json:
         wanted = request.query_params.get("text", "").strip()
-        found = self.review.index.search(wanted, SEARCH_MOST) if wanted else []
+        found = self.review.search(wanted, SEARCH_MOST) if wanted else []
         return {"places": [{"page": p, "text": t, "block": n} for p, n, t in found], "most": SEARCH_MOST}
 
     def _decide(self, request: Request, body: Json) -> Json:
