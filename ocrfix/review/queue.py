@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -11,6 +12,8 @@ from ocrfix.review.index import Row
 from ocrfix.settings.review import ReviewSettings
 
 _READ_FIRST = frozenset(k.value for k in (Kind.HEADLINE, Kind.KICKER, Kind.DECK, Kind.SUBHEAD))
+_NO_SIGN = ("", "", "", "")
+_LAST = 1 << 30
 _OPEN = frozenset((Standing.SUGGESTED.value, Standing.FLAGGED.value))
 
 
@@ -42,7 +45,8 @@ def waiting(rows: Iterable[Row], settled: Callable[[Row], bool]) -> list[Row]:
 
 
 def ranked(rows: Iterable[Row], tallies: Mapping[str, Tally], settings: ReviewSettings) -> list[Item]:
-    """By falling gain; what is the same stands together, and else pages stay in their order.
+    """By falling gain; among gains that are as good as equal what is the same stands together, and else what stands on
+    one page, in the order of its text: going from page to page costs a person more than a little gain is worth.
 
     The gain of a decision is the number of characters it sets right, times the chance that there is something to
     set right, times how many places it can be applied to, over what it costs. The chance is the rule's own confidence,
@@ -51,7 +55,14 @@ def ranked(rows: Iterable[Row], tallies: Mapping[str, Tally], settings: ReviewSe
     rows = list(rows)
     same = Counter(r.sign for r in rows)
     items = [Item(r, gain(r, same[r.sign], tallies.get(r.rule, Tally()), settings), same[r.sign] - 1) for r in rows]
-    return sorted(items, key=lambda i: (-i.gain, i.row.sign if i.same else ("", "", "", ""), i.row.page, i.row.place))
+    base = math.log(settings.gain_alike)
+
+    def order(item: Item) -> tuple[int, tuple[str, str, str, str], str, int]:
+        band = -round(math.log(item.gain) / base) if item.gain > 0 else _LAST
+        alike = item.row.sign if item.same and item.row.standing == Standing.SUGGESTED.value else _NO_SIGN
+        return band, alike, item.row.page, item.row.place
+
+    return sorted(items, key=order)
 
 
 def gain(row: Row, places: int, tally: Tally, settings: ReviewSettings) -> float:

@@ -47,6 +47,12 @@ class ReviewSettings(Group):
         description="Nats another way for a column to go on may cost more to be offered beside the text; the others "
         "are in the block's menu. Reason: odds of 150 to 1 need no second look.",
     )
+    gain_alike: float = Field(
+        default=1.6,
+        gt=1,
+        description="How many times another gain a gain may be to count as equal in the queue. Reason: a look at "
+        "another page costs about as much.",
+    )
     headline_weight: float = Field(
         default=3.0,
         ge=1,

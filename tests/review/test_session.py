@@ -104,7 +104,8 @@ def test_the_queue_has_what_waits_and_what_is_alike_first(review: Review) -> Non
     assert len(items) == 3 * 4
     assert [i.row.after for i in items[:6]] == ["河"] * 6
     assert {i.same for i in items[:6]} == {5}
-    assert [i.gain for i in items] == sorted((i.gain for i in items), reverse=True)
+    assert [i.gain for i in items[6:]] == sorted((i.gain for i in items[6:]), reverse=True)
+    assert items[0].gain > items[6].gain
     settle(review, ONE, edit_of("two"))
     assert len(review.queue()) == 11
     assert len(review.recurrences(ONE, edit_of("four"))) == 4
@@ -119,6 +120,14 @@ def test_search_finds_what_people_decided(review: Review, out: Path) -> None:
     review.undo()
     review.undo()
     assert len(review.search("林小诃", 99)) == 3
+
+
+def test_gains_as_good_as_equal_keep_a_person_on_the_page(review: Review) -> None:
+    row = review.queue()[0].row
+    near = [replace(row, page=p, id=p, after=p, confidence=c) for p, c in (("b", 0.7), ("a", 0.69))]
+    far = replace(row, page="z", id="z", after="z", lead="", confidence=0.1)
+    ranked = queue.ranked([far, *near], {}, ReviewSettings())
+    assert [i.row.page for i in ranked] == ["a", "b", "z"]
 
 
 def test_what_people_reject_sinks(review: Review) -> None:
