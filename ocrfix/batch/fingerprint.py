@@ -35,7 +35,8 @@ def of_page(
     sha256: str, page: int, settings: str, formats: Sequence[str], metadata: Sequence[tuple[str, str]] = ()
 ) -> str:
     """The key of a page: ``sha256`` is that of its file, ``settings`` what :func:`of_settings` gave."""
-    return _hash([sha256, page, settings, sorted(formats), sorted(metadata)])
+    told = json.dumps(sorted(metadata)) if metadata else ""
+    return hashlib.sha256(f"{sha256} {page} {settings} {','.join(sorted(formats))} {told}".encode()).hexdigest()
 
 
 def of_issue(name: str, settings: str, formats: Sequence[str], pages: Sequence[tuple[str, str]]) -> str:

@@ -43,6 +43,10 @@ class Input:
     place: int = 0
     refused: UnreadableInput | None = field(default=None, compare=False)
 
+    def __hash__(self) -> int:
+        """By its path alone: folders of a hundred thousand files are looked up many times."""
+        return hash(self.path)
+
     def __str__(self) -> str:
         """The input as messages and outputs name it."""
         return shown(self.path) + (f"{SEPARATOR}{self.member.name}" if self.member is not None else "")
@@ -55,7 +59,9 @@ class Input:
     @property
     def stem(self) -> str:
         """What its outputs are called if nothing else has that name."""
-        return self.name or PurePosixPath(self.file_name).stem
+        name = self.file_name
+        dot = name.rfind(".")
+        return self.name or (name[:dot] if 0 < dot < len(name) - 1 else name)
 
     @property
     def source_folder(self) -> tuple[Path, str]:

@@ -105,6 +105,10 @@ class Issues:
             if issue.ready:
                 del self._open[key]
 
+    def wants(self, place: str) -> bool:
+        """Whether an issue waits for this page."""
+        return place in self._of
+
     def settle(self, place: str, content: str | None) -> Open | None:
         """A page is done, or with ``None`` has failed. Returns its issue where that is now complete."""
         key = self._of.pop(place, None)

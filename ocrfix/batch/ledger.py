@@ -78,8 +78,13 @@ class Row:
     """What resuming needs to know of a page."""
 
     key: str
-    state: State
-    outputs: tuple[Output, ...]
+    done: bool
+    stored: str
+    """Its outputs as they stand in the ledger."""
+
+    @property
+    def outputs(self) -> tuple[Output, ...]:
+        return read_outputs(self.stored)
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +206,7 @@ class Ledger:
         columns = "place, key, state, outputs"
         by_text = {text(place): place for place in places}
         return {
-            by_text[stored]: Row(key, State(state), read_outputs(outputs))
+            by_text[stored]: Row(key, state == "done", outputs)
             for stored, key, state, outputs in self._among("pages", "place", columns, by_text)
         }
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import json
+import os
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from enum import Enum
 from itertools import islice
 from pathlib import Path
 
@@ -15,7 +18,7 @@ from ocrfix.batch.events import Event, Failed, Notice, Skipped
 from ocrfix.batch.inputs import Input
 from ocrfix.batch.issues import Issues, Open
 from ocrfix.batch.job import Job
-from ocrfix.batch.ledger import Kind, Ledger, New, Row, State
+from ocrfix.batch.ledger import Kind, Ledger, New, Row, read_outputs, write_outputs
 from ocrfix.batch.names import distinct, named, page_name
 from ocrfix.batch.work import Look, Output, PageTask, Seen, Stamp, Trouble, stored
 from ocrfix.errors import UnreadableInput
@@ -34,6 +37,18 @@ class _File:
     asked: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A page that is wanted, finished or not."""
+
+    item: Input
+    seen: Seen
+    number: int
+    place: str
+    keep: bool
+    key: str
+
+
 class Plan:
     """Goes through the inputs once. Pages that are to be done come out in ``ready``, in their order.
 
@@ -49,12 +64,15 @@ class Plan:
         self._files: deque[_File] = deque()
         self._taken: dict[Path, set[str]] = defaultdict(set)
         self._pending: Counter[Input] = Counter()
+        self._prefixes: dict[Path, str] = {}
         self.issues = issues
         self.ready: deque[PageTask] = deque()
         self.complete: list[Open] = []
         """Issues all of whose pages are settled, to be put together."""
         self.pages = 0
         """Pages planned so far, finished ones included."""
+        self.changed = 0
+        """Finished pages so far whose outputs were changed by somebody; they are left alone."""
 
     @property
     def expected(self) -> int:
@@ -130,7 +148,7 @@ class Plan:
                 yield Notice(f"{item}: its name is another input's too, so its outputs are called {self._names[item]}")
 
     def _plan(self, files: Sequence[_File]) -> Iterator[Event]:
-        tasks: list[PageTask] = []
+        pages: list[_Page] = []
         events: list[Event] = []
         news: list[New] = []
         failures: list[tuple[str, Trouble]] = []
@@ -138,27 +156,26 @@ class Plan:
             if isinstance(file.told, Seen):
                 made = self._pages(file.item, file.told)
                 if not made:
-                    count = len(file.told.pixels)
-                    file.told = Trouble(_none_wanted(file.item, count))
-                tasks.extend(made)
+                    file.told = Trouble(_none_wanted(file.item, len(file.told.pixels)))
+                pages.extend(made)
             if isinstance(file.told, Trouble):
                 place = self._failed(file.item)
                 news.append(New(place, Kind.FILE, str(file.item), None, "", ""))
                 failures.append((place, file.told))
                 events.append(Failed(Path(str(file.item)), None, file.told.error, file.told.traceback, place))
-        rows = self._ledger.rows([t.place for t in tasks])
+        rows = self._ledger.rows([page.place for page in pages])
         skipped = 0
-        for task in tasks:
-            row = rows.get(task.place)
-            if row is not None and self._finished(task, row):
+        for page in pages:
+            row = rows.get(page.place)
+            if row is not None and self._finished(page, row):
                 skipped += 1
-                self.settle(task.place, row.outputs)
+                self._settle(page.place, row)
                 continue
-            before = row.outputs if row is not None else ()
+            task = self._task(page, row)
             news.append(New(task.place, Kind.PAGE, str(task.item), task.page, task.sha256, task.key, task.pixels))
             if task.item.member is not None:
                 self._pending[task.item] += 1
-            self.ready.append(replace(task, before=before))
+            self.ready.append(task)
         self._ledger.plan(news)
         for place, trouble in failures:
             self._ledger.failed(place, trouble.error, trouble.traceback)
@@ -166,7 +183,7 @@ class Plan:
             yield Skipped(skipped)
         yield from events
 
-    def _pages(self, item: Input, seen: Seen) -> list[PageTask]:
+    def _pages(self, item: Input, seen: Seen) -> list[_Page]:
         """The wanted pages of a file. All of its pages take their names, so that these do not depend on the choice."""
         job, count = self._job, len(seen.pixels)
         name = self._names[item]
@@ -178,45 +195,68 @@ class Plan:
         taken = self._taken[item.folder]
         numbers = range(1, count + 1) if item.page is None else wanted
         names = {number: distinct(page_name(name, number, count, item), taken) for number in numbers}
+        folder = self._prefix(item.folder)
         if count > 1:
-            self._ledger.forget((item.folder / name).as_posix())
-        tasks = [
-            PageTask(
-                item, n, (item.folder / names[n]).as_posix(), job.formats,
-                fingerprint.of_page(seen.sha256, n, job.settings_key, job.formats, item.metadata),
-                seen.stamp, seen.sha256, seen.pixels[n - 1], self.issues.keeps(item, count),
+            self._ledger.forget(folder + name)
+        keep = self.issues.keeps(item, count)
+        pages = [
+            _Page(
+                item, seen, number, folder + names[number], keep,
+                fingerprint.of_page(seen.sha256, number, job.settings_key, job.formats, item.metadata),
             )
-            for n in wanted
+            for number in wanted
         ]  # fmt: skip
-        self.pages += len(tasks)
-        self._close(self.issues.plan(item, name, count, [t.place for t in tasks]))
-        return tasks
+        self.pages += len(pages)
+        self._close(self.issues.plan(item, name, count, [page.place for page in pages]))
+        return pages
+
+    def _prefix(self, folder: Path) -> str:
+        """What places in a folder begin with."""
+        if folder not in self._prefixes:
+            self._prefixes[folder] = f"{folder.as_posix()}/" if folder.parts else ""
+        return self._prefixes[folder]
+
+    def _task(self, page: _Page, row: Row | None) -> PageTask:
+        seen = page.seen
+        return PageTask(
+            page.item, page.number, page.place, self._job.formats, page.key, seen.stamp, seen.sha256,
+            seen.pixels[page.number - 1], page.keep, row.outputs if row is not None else (),
+        )  # fmt: skip
 
     def _failed(self, item: Input) -> str:
         """A file whose pages are not known: it counts as one, and takes its name."""
         name = distinct(self._names[item], self._taken[item.folder])
         self.pages += 1
         self._close(self.issues.plan(item, name, 0, []))
-        return (item.folder / name).as_posix()
+        return self._prefix(item.folder) + name
 
     def _close(self, issues: Iterator[Open]) -> None:
         self.complete.extend(issue for issue in issues if issue.ready)
 
     def settle(self, place: str, outputs: Sequence[Output] | None) -> None:
         """A page is done, or with ``None`` has failed."""
-        content = None
-        if outputs is not None:
-            content = hashlib.sha256(repr([(o.path, o.sha256) for o in outputs]).encode()).hexdigest()
-        issue = self.issues.settle(place, content)
+        self._add(place, None if outputs is None else write_outputs(outputs))
+
+    def _settle(self, place: str, row: Row) -> None:
+        self._add(place, row.stored)
+
+    def _add(self, place: str, outputs: str | None) -> None:
+        """A page of an issue has its outputs, as they stand in the ledger."""
+        if not self.issues.wants(place):
+            return
+        hashes = None if outputs is None else ",".join(f"{o.path} {o.sha256}" for o in read_outputs(outputs))
+        issue = self.issues.settle(place, hashes)
         if issue is not None:
             self.complete.append(issue)
 
-    def _finished(self, task: PageTask, row: Row) -> bool:
-        if self._job.force or row.state is not State.DONE or row.key != task.key:
+    def _finished(self, page: _Page, row: Row) -> bool:
+        if self._job.force or not row.done or row.key != page.key:
             return False
-        if task.keep and not any(o.path == stored(task.place, task.formats) for o in row.outputs):
+        if page.keep and not any(o.path == stored(page.place, self._job.formats) for o in row.outputs):
             return False
-        return intact(self._ledger, task.place, self._job.out, row.outputs)
+        found = found_of(self._ledger, page.place, self._job.out, row)
+        self.changed += found is Found.CHANGED
+        return found is not Found.GONE
 
 
 def _identity(item: Input) -> str:
@@ -224,25 +264,36 @@ def _identity(item: Input) -> str:
     return str(item.path) if item.member is None else f"{item.path}{SEPARATOR}{item.member.key}:{item.member.name}"
 
 
-def intact(ledger: Ledger, place: str, out: Path, outputs: Sequence[Output]) -> bool:
-    """Whether all outputs lie there unchanged: by size and date, else by content, and then the date is kept."""
+class Found(Enum):
+    """What lies in the place of outputs: themselves, what somebody made of them, or not all of them."""
+
+    SAME = "same"
+    CHANGED = "changed"
+    GONE = "gone"
+
+
+def found_of(ledger: Ledger, place: str, out: Path, row: Row) -> Found:
+    """What lies in the place of a page's outputs: told by size and date, else by content, and then the date is kept.
+
+    An output that is there but empty counts as gone: nobody corrects a page to nothing.
+    """
     folder = str(out)
-    now = []
-    for output in outputs:
-        path = f"{folder}/{output.path}"
+    other = False
+    for path, size, mtime, _ in json.loads(row.stored):
         try:
-            stamp = Stamp.of(path)
-            if stamp == output.stamp:
-                now.append(output)
-                continue
-            if stamp.size != output.stamp.size or _sha256(path) != output.sha256:
-                return False
+            found = os.stat(f"{folder}/{path}")
         except OSError:
-            return False
-        now.append(replace(output, stamp=stamp))
-    if now != list(outputs):
-        ledger.restamp(place, now)
-    return True
+            return Found.GONE
+        if found.st_size == 0 < size:
+            return Found.GONE
+        other = other or found.st_mtime_ns != mtime or found.st_size != size
+    if not other:
+        return Found.SAME
+    outputs = row.outputs
+    if any(_sha256(f"{folder}/{o.path}") != o.sha256 for o in outputs):
+        return Found.CHANGED
+    ledger.restamp(place, [replace(o, stamp=Stamp.of(f"{folder}/{o.path}")) for o in outputs])
+    return Found.SAME
 
 
 def _sha256(path: str) -> str:

@@ -15,8 +15,8 @@ from ocrfix.batch.events import Event, Failed, IssueWritten, Notice, Planned, St
 from ocrfix.batch.inputs import Input
 from ocrfix.batch.issues import Issues, Open
 from ocrfix.batch.job import Job
-from ocrfix.batch.ledger import Kind, Ledger, New, State
-from ocrfix.batch.plan import Plan, intact
+from ocrfix.batch.ledger import Kind, Ledger, New
+from ocrfix.batch.plan import Found, Plan, found_of
 from ocrfix.batch.pool import Outcome, Pool
 from ocrfix.batch.work import (
     EDITED,
@@ -115,6 +115,11 @@ class _Run:
                 yield from events
             elif self._halted or self._nothing_left:
                 break
+        if self._plan.changed:
+            yield Notice(
+                f"outputs of {self._plan.changed} finished pages and issues were changed since they were written; they "
+                "are left as they are (--force converts the pages again and keeps a copy of what was changed)"
+            )
         if self._fatal is not None:
             raise self._fatal
         if self._stop.asked:
@@ -166,9 +171,11 @@ class _Run:
         pages = issue.done()
         key = fingerprint.of_issue(issue.name, job.settings_key, job.formats, pages)
         row = self._ledger.rows([place]).get(place)
-        made = row is not None and row.state is State.DONE and row.key == key and not job.force
-        if row is not None and made and intact(self._ledger, place, job.out, row.outputs):
-            return
+        if row is not None and row.done and row.key == key and not job.force:
+            found = found_of(self._ledger, place, job.out, row)
+            self._plan.changed += found is Found.CHANGED
+            if found is not Found.GONE:
+                return
         self._ledger.plan([New(place, Kind.ISSUE, str(job.out / issue.folder), None, "", key)])
         sources = tuple(stored(page, job.formats) for page, _ in pages)
         before = row.outputs if row is not None else ()

@@ -283,7 +283,7 @@ def _set_aside(out: Path, task: PageTask | IssueTask, contents: Mapping[str, byt
         except OSError:
             continue  # gone, or soon told by the writing
         digest = hashlib.sha256(content).hexdigest()
-        if digest != old.sha256 and content != contents.get(old.path):
+        if content and digest != old.sha256 and content != contents.get(old.path):
             kept.append(f"{EDITED}/{old.path}.{digest[:12]}")
             write_whole(out / kept[-1], content)
     return tuple(kept)

@@ -1,0 +1,1 @@
+"""How batches stand kills, long runs and large folders."""
