@@ -168,6 +168,8 @@ def _is_byline(row: Row, beside: Row, settings: RegionSettings) -> bool:
     text = row.text.strip()
     if len(text) > settings.byline_characters or not wording.BYLINE.search(text) or ends_sentence(text):
         return False
+    if any(mark in text for mark in "。！？"):
+        return False  # the last words of a caption and its credit
     short = beside.box.right - row.box.right > settings.byline_white * row.em
     set_in = row.box.left - beside.box.left > settings.byline_white * row.em
     middle = min(row.box.left - beside.box.left, beside.box.right - row.box.right) > row.em
