@@ -82,28 +82,45 @@ def _areas(toned: Mask, narrowest: float, tones: Tones, settings: LayoutSettings
         if min(w, h) < settings.tint_min_side * tones.em:
             continue
         area = _classified(found.own(label).astype(np.uint8), x, y, size, tones, settings)
-        if area is not None and area.style is None and area.fill < settings.picture_fill:
+        ragged = area is not None and (area.fill < settings.picture_fill or _holds_text(area, tones, settings))
+        if area is not None and area.style is None and ragged:
             areas += _parts(area, tones, settings)
         elif area is not None:
             areas.append(area)
     return areas
 
 
+def _holds_text(area: Area, tones: Tones, settings: LayoutSettings) -> bool:
+    """Whether several rows of running text stand on an area: no picture has them."""
+    running = tones.running[area.top : area.bottom, area.left : area.right]
+    return int((running & area.mask).sum()) >= settings.picture_rows * settings.running_length * tones.em**2
+
+
 def _parts(area: Area, tones: Tones, settings: LayoutSettings) -> list[Area]:
     """The rectangles of a ragged area that are pictures by themselves: stains and shades join what they touch.
 
-    What is as dark outside the rectangles as in them is one picture of an odd outline.
+    What is as dark outside the rectangles as in them is one picture of an odd outline. Running text is no
+    part of any.
     """
+    texts = _holds_text(area, tones, settings)
+    mask = area.mask
+    if texts:
+        span = round(tones.em) | 1
+        running = tones.running[area.top : area.bottom, area.left : area.right]
+        mask = mask & (1 - dilated(running, span, span))
     depth = tones.toned[area.top : area.bottom, area.left : area.right]
-    rest = area.mask > 0
+    rest = mask > 0
     parts, inside = [], []
-    for x0, y0, x1, y1 in rectangles(filled(area.mask), settings.picture_min_side * tones.em, settings.picture_part):
-        own = np.ascontiguousarray(area.mask[y0:y1, x0:x1])
+    whole = mask if texts else filled(mask)
+    for x0, y0, x1, y1 in rectangles(whole, settings.picture_min_side * tones.em, settings.picture_part):
+        own = np.ascontiguousarray(mask[y0:y1, x0:x1])
         part = _classified(own, area.left + x0, area.top + y0, int(own.sum()), tones, settings)
         if part is not None:
             parts.append(part)
             inside.append(depth[y0:y1, x0:x1][own > 0])
             rest[y0:y1, x0:x1] = False
+    if texts:
+        return parts
     if not parts or not rest.any():
         return parts or [area]
     pale = float(np.median(depth[rest])) < settings.picture_stain * float(np.median(np.concatenate(inside)))

@@ -22,7 +22,7 @@ class Tones:
     ``toned`` is how far the ground behind dark print is from paper (0 paper, 255 ink; dark strokes are
     closed), ``level`` the same on the evenly lit page, ``chroma`` its saturation (the largest less the
     smallest channel, less that of paper). ``text`` masks the detected lines,
-    ``printed`` those of dark print, ``screen`` cells of print
+    ``running`` the long ones, ``printed`` those of dark print, ``screen`` cells of print
     screened into dots too coarse to be a tone. The three noises are what stains and show-through reach,
     as a share of full scale. ``em`` is in cells.
     """
@@ -33,6 +33,7 @@ class Tones:
     level: Bytes
     chroma: Bytes
     text: Mask
+    running: Mask
     printed: Mask
     screen: Mask
     noise: float
@@ -57,8 +58,12 @@ def tones_of(
     light = colour.mean(axis=2)
     paper = float(np.argmax(np.bincount(np.round(light).astype(int).ravel(), minlength=256)[96:])) + 96
     text = np.zeros((height, width), np.uint8)
+    running = np.zeros_like(text)
     for line in lines:
-        fill(text, pixels_of(polygon_of(line), 1 / (side * sheet.factor), -0.5), 1)
+        points = pixels_of(polygon_of(line), 1 / (side * sheet.factor), -0.5)
+        fill(text, points, 1)
+        if max(line.box.width, line.box.height) >= settings.running_length * sheet.em * sheet.factor:
+            fill(running, points, 1)
     flat = closed(shrunk(sheet.gray, width, height), span, span).astype(np.float32)
     level = np.clip((sheet.paper - flat) * (255.0 / (sheet.paper - sheet.black)), 0, 255).astype(np.uint8)
     toned = np.clip((paper - light) * (255.0 / (paper - min(sheet.black, paper - 64))), 0, 255).astype(np.uint8)
@@ -74,7 +79,8 @@ def tones_of(
         for values in (toned, level, chroma)
     ]
     return Tones(
-        side, em, toned, level, chroma, text, printed, screen, noise[0], noise[1], noise[2], sheet.paper, sheet.black
+        side, em, toned, level, chroma, text, running, printed, screen, noise[0], noise[1], noise[2],
+        sheet.paper, sheet.black,
     )  # fmt: skip
 
 

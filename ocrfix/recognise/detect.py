@@ -77,9 +77,18 @@ def _apart(
     lines: list[ScaledLine], raster: Raster, scale: float, network: Run, settings: DetectionSettings, threads: int
 ) -> list[ScaledLine]:
     """The lines, with those that run together looked at again on their own and larger: what a detector makes
-    of a block of text depends on what else it sees."""
+    of a block of text depends on what else it sees.
+
+    What is far thicker than the type the scale is made for is no line but, say, a photograph with text at its
+    edge: whatever text is seen in it on its own stands for it.
+    """
     made_for = settings.character_height / scale
-    blocks = [k for k in lines if run_together(k, settings.together * made_for, raster.gray, settings)]
+    blind = settings.blind * made_for
+    blocks = [
+        k
+        for k in lines
+        if k.thickness >= blind or run_together(k, settings.together * made_for, raster.gray, settings)
+    ]
     kept = [k for k in lines if not any(k is block for block in blocks)]
     for block in blocks:
         box = _around(block.quad, made_for, raster)
@@ -88,7 +97,8 @@ def _apart(
         seen = _at(part, scale * settings.closer, network, settings, threads)
         found = [ScaledLine(k.quad + corner, k.score) for k in seen]
         parts = [k for k in found if inside(k.quad, block.quad) >= settings.same_line]
-        kept += _new(parts, kept, settings) if len(parts) > 1 else [block]
+        parts = [k for k in parts if k.thickness < blind]
+        kept += _new(parts, kept, settings) if len(parts) > (block.thickness < blind) else [block]
     return kept
 
 

@@ -216,6 +216,12 @@ class LayoutSettings(Group):
         0.6, gt=0, lt=1, description="depth of what lies outside those rectangles, in theirs, below which it is a "
         "stain or a shade and not the picture's odd outline",
     )  # fmt: skip
+    running_length: float = Field(
+        8.0, gt=0, description="em; longer lines are running text, or captions: names in pictures are shorter",
+    )  # fmt: skip
+    picture_rows: float = Field(
+        5.0, gt=0, description="rows of such lines from which what they stand on is no picture: a caption has fewer",
+    )  # fmt: skip
     picture_part: float = Field(
         0.1, gt=0, lt=1, description="share of a ragged toned area that such a rectangle must be",
     )  # fmt: skip

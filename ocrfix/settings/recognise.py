@@ -103,6 +103,11 @@ class DetectionSettings(Group):
         description="Factor between detection scales. A detector sees type of up to about four times "
         "the height it was scaled for, so steps of three overlap.",
     )
+    blind: PositiveFloat = Field(
+        8.0,
+        description="Times the characters a scale is made for, from which it does not see type: such a box is looked "
+        "at closer.",
+    )
     big_type: PositiveFloat = Field(
         2.5,
         description="Times the characters a scale is made for, from which type is big: a coarser scale "

@@ -62,3 +62,9 @@ def test_rows_that_stand_apart_are_looked_at_once() -> None:
     calls: list[tuple[int, int]] = []
     assert len(detect(page(), blurred(calls, 0), DetectionSettings(), "test", 1)) == ROWS  # type: ignore[arg-type]
     assert len(calls) == 1
+
+
+def test_a_box_far_thicker_than_type_is_looked_at_again_whatever_is_in_it() -> None:
+    calls: list[tuple[int, int]] = []
+    settings = DetectionSettings(blind=4.0, together=100.0)
+    assert len(detect(page(), blurred(calls, 1), settings, "test", 1)) == ROWS  # type: ignore[arg-type]
