@@ -220,7 +220,8 @@ class LayoutSettings(Group):
         8.0, gt=0, description="em; longer lines are running text, or captions: names in pictures are shorter",
     )  # fmt: skip
     picture_rows: float = Field(
-        5.0, gt=0, description="rows of such lines from which what they stand on is no picture: a caption has fewer",
+        12.0, gt=0, description="rows of such lines from which what they stand on is no picture: captions and banners "
+        "are fewer",
     )  # fmt: skip
     picture_part: float = Field(
         0.1, gt=0, lt=1, description="share of a ragged toned area that such a rectangle must be",
