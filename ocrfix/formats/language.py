@@ -56,7 +56,7 @@ def language_of(texts: Iterable[str]) -> Language | None:
 
     Chinese is ``Hans`` or ``Hant`` by characters that only GB 2312 or only Big5 has; ``Hani`` where neither prevails.
     """
-    letters = Counter(c for text in texts for c in text if c.isalpha())
+    letters = Counter({c: n for c, n in Counter("".join(texts)).items() if c.isalpha()})
     scripts: Counter[str] = Counter()
     for char, count in letters.items():
         script = "Hani" if is_han(char) else _SCRIPTS.get(unicodedata.name(char, "").split(" ", 1)[0])
