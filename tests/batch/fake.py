@@ -117,3 +117,10 @@ def skipped(events: Sequence[Event]) -> int:
 
 def failures(events: Sequence[Event]) -> list[tuple[str, int | None]]:
     return [(e.source.name, e.page) for e in events if isinstance(e, Failed)]
+
+
+class Reader(Fake):
+    """The same in the place of ``ocrfix.batch.reader.Reader``, told by the environment: FAKE_LOG, FAKE_SECONDS."""
+
+    def __init__(self, settings: object, debug_images: bool = False, profile: object = None) -> None:
+        super().__init__(Path(os.environ["FAKE_LOG"]), float(os.environ["FAKE_SECONDS"]))
