@@ -9,7 +9,7 @@ from __future__ import annotations
 import struct
 import warnings
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +29,7 @@ from PIL import (
 
 from ocrfix.errors import UnreadableInput
 from ocrfix.scan.files import Format
+from ocrfix.scan.tiff import opened_at
 from ocrfix.settings.scan import ScanSettings
 
 Pixels = npt.NDArray[np.uint8]
@@ -60,17 +61,16 @@ _PHOTOMETRIC = 262
 _CEILINGS = (255.0, 1023.0, 4095.0, 16383.0, 65535.0)
 
 
-def load_image(path: Path, kind: Format, frame: int, settings: ScanSettings) -> Pixels:
-    """Frame ``frame`` (from 0) of an image file: BGR, uint8, (height, width, 3), on white.
+def load_image(path: Path, kind: Format, directory: int, settings: ScanSettings) -> Pixels:
+    """The picture of an image file: BGR, uint8, (height, width, 3), on white. Of a TIFF, that of the directory at
+    ``directory`` bytes (0: the first); of an animation, the first.
 
     It stands as its Exif orientation has it shown, like in every viewer.
 
     Raises:
         UnreadableInput: damaged, truncated, or larger than ``settings.max_megapixels``.
     """
-    with _opened(path, kind) as image:
-        if frame > 0:
-            _seek(image, path, frame)
+    with _opened(path, kind, directory) as image:
         check_size(path, image.size, settings)
         _decode(image, path, settings)
         return _to_bgr(image)
@@ -93,22 +93,15 @@ def check_size(path: Path, size: tuple[int, int], settings: ScanSettings) -> Non
 
 
 @contextmanager
-def _opened(path: Path, kind: Format) -> Iterator[ImageFile.ImageFile]:
-    with warnings.catch_warnings():
+def _opened(path: Path, kind: Format, directory: int) -> Iterator[ImageFile.ImageFile]:
+    with warnings.catch_warnings(), ExitStack() as stack:
         warnings.simplefilter("ignore")
         try:
-            image = _READER[kind](path)
+            file = stack.enter_context(opened_at(path, directory)) if kind is Format.TIFF else path
+            image = _READER[kind](file)
         except _DAMAGED as error:
             raise _damaged(path, kind.value, error) from error
-        with image:
-            yield image
-
-
-def _seek(image: ImageFile.ImageFile, path: Path, frame: int) -> None:
-    try:
-        image.seek(frame)
-    except _DAMAGED as error:
-        raise _damaged(path, f"page {frame + 1}", error) from error
+        yield stack.enter_context(image)
 
 
 def _decode(image: ImageFile.ImageFile, path: Path, settings: ScanSettings) -> None:
@@ -173,7 +166,7 @@ def _stretch(image: Image.Image) -> Callable[[npt.NDArray[Any]], Pixels]:
         if finite.size:
             low, high = min(low, float(finite.min())), max(high, float(finite.max()))
     if low < 0 or high > _CEILINGS[-1]:
-        black, white = low, max(high, low + 1e-9)
+        black, white = low, high if high > low else np.nextafter(low, np.inf)
     else:
         ceilings = (1.0, *_CEILINGS) if image.mode == "F" else _CEILINGS
         black, white = 0.0, next((c for c in ceilings if c >= high), 255.0)

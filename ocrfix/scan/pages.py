@@ -13,7 +13,7 @@ from ocrfix.scan.images import Pixels, load_image
 from ocrfix.scan.pdf import count_pdf_pages, load_pdf_page
 from ocrfix.scan.quarter import Facing
 from ocrfix.scan.raster import Raster
-from ocrfix.scan.tiff import page_frames
+from ocrfix.scan.tiff import page_directories
 from ocrfix.scan.upright import rectify
 from ocrfix.settings.scan import ScanSettings
 
@@ -39,7 +39,7 @@ def _frames(path: Path) -> Sequence[int]:
     kind = identify(path)
     if kind is Format.PDF:
         return range(count_pdf_pages(path))
-    return page_frames(path) if kind is Format.TIFF else (0,)
+    return page_directories(path) if kind is Format.TIFF else (0,)
 
 
 def read(

@@ -1,10 +1,14 @@
-"""The pages of a TIFF file, found by walking its directories."""
+"""The pages of a TIFF file, found by walking its directories, and each opened as if it were the only one."""
 
 from __future__ import annotations
 
+import io
 import struct
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
+
+if TYPE_CHECKING:
+    from typing_extensions import Buffer
 
 _NEW_SUBFILE_TYPE = 254
 _SUBFILE_TYPE = 255
@@ -14,27 +18,56 @@ _REDUCED = 2
 _MOST = 65536
 
 
-def page_frames(path: Path) -> tuple[int, ...]:
-    """The numbers (from 0) of the directories that hold pages; thumbnails and masks are none.
+def page_directories(path: Path) -> tuple[int, ...]:
+    """Where in the file, in bytes, the directories stand that are pages; thumbnails and masks are none.
 
     Where the chain of directories breaks, the broken place counts as one more page, so that the loss
     shows when it is read. The file must be a TIFF or BigTIFF.
     """
-    frames = []
+    pages = []
     with path.open("rb") as file:
         order, big, offset = _header(file)
         seen: set[int] = set()
         while offset and offset not in seen and len(seen) < _MOST:
-            number = len(seen)
-            seen.add(offset)
+            here = offset
+            seen.add(here)
             try:
-                is_page, offset = _directory(file, offset, order, big)
+                is_page, offset = _directory(file, here, order, big)
             except (struct.error, OSError, OverflowError):
-                frames.append(number)
+                pages.append(here)
                 break
             if is_page:
-                frames.append(number)
-    return tuple(frames) or (0,)
+                pages.append(here)
+    return tuple(pages) or (0,)
+
+
+def opened_at(path: Path, directory: int) -> io.BufferedReader:
+    """The file with a header that leads to this directory first (0: as it is).
+
+    Readers go from directory to directory: page 5,000 would cost them thousands of steps.
+    """
+    return io.BufferedReader(_Led(path, directory))
+
+
+class _Led(io.FileIO):
+    """A file whose first bytes, when they are read, are others than on the disk."""
+
+    def __init__(self, path: Path, directory: int) -> None:
+        super().__init__(path)
+        head = super().read(16)
+        order, big, first = _header(io.BytesIO(head))
+        place = struct.pack(order + ("Q" if big else "I"), directory or first)
+        start = 8 if big else 4
+        self._head = head[:start] + place + head[start + len(place) :]
+        self.seek(0)
+
+    def readinto(self, buffer: Buffer, /) -> int:
+        place = self.tell()
+        count = super().readinto(buffer)
+        if place < len(self._head) and count:
+            changed = self._head[place : place + count]
+            memoryview(buffer).cast("B")[: len(changed)] = changed
+        return count or 0
 
 
 def _header(file: BinaryIO) -> tuple[str, bool, int]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import Protocol
 
 import cv2
@@ -17,6 +18,8 @@ import numpy.typing as npt
 from ocrfix.scan.raster import Points, Upright
 
 _STRIP = 256
+_BLOCK = 16384
+"""Columns that are warped at a time."""
 _ROUNDS = 30
 _EXACT = 0.01
 """Pixels: where the search for the inverse of a field ends."""
@@ -134,37 +137,43 @@ def warp(
 ) -> npt.NDArray[np.uint8]:
     """The image seen through ``steps``, ``size`` (width, height), white where the original has nothing.
 
-    Cubic interpolation where ``sharp``, else linear; in strips, since the coordinates of a whole page would
-    take eight times its gray.
+    Cubic interpolation where ``sharp``, else linear; in blocks, since the coordinates of a whole page would
+    take eight times its gray, and OpenCV counts no further than 32,767.
     """
     width, height = size
     result = np.empty((height, width, *image.shape[2:]), np.uint8)
     white = (255,) * (image.shape[2] if image.ndim == 3 else 1)
-    for top in range(0, height, _STRIP):
-        rows = min(_STRIP, height - top)
-        x, y = _coordinates(steps, width, top, rows)
-        first = int(np.clip(np.floor(y.min()) - 3, 0, image.shape[0] - 1))
-        last = int(np.clip(np.ceil(y.max()) + 4, first + 1, image.shape[0]))
-        cv2.remap(
-            image[first:last],
-            x,
-            y - np.float32(first),
+    for top, left in product(range(0, height, _STRIP), range(0, width, _BLOCK)):
+        rows, columns = min(_STRIP, height - top), min(_BLOCK, width - left)
+        x, y = _coordinates(steps, (left, top), (columns, rows))
+        across, down = _reach(x, image.shape[1]), _reach(y, image.shape[0])
+        result[top : top + rows, left : left + columns] = cv2.remap(
+            image[down, across],
+            x - np.float32(across.start),
+            y - np.float32(down.start),
             cv2.INTER_CUBIC if sharp else cv2.INTER_LINEAR,
-            dst=result[top : top + rows],
             borderMode=cv2.BORDER_CONSTANT,
             borderValue=white,
         )
     return result
 
 
+def _reach(places: npt.NDArray[np.float32], size: int) -> slice:
+    """The part of an axis that is needed for pixels at these places."""
+    first = int(np.clip(np.floor(places.min()) - 3, 0, size - 1))
+    return slice(first, int(np.clip(np.ceil(places.max()) + 4, first + 1, size)))
+
+
 def _coordinates(
-    steps: Sequence[Transform], width: int, top: int, rows: int
+    steps: Sequence[Transform], corner: tuple[int, int], size: tuple[int, int]
 ) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]:
-    """Where the pixels of a strip lie in the original, known every few pixels and bilinear between."""
+    """Where the pixels of a block (left and top, width and height) lie in the original, known every few pixels and
+    bilinear between."""
     cell = 16
+    (left, top), (width, rows) = corner, size
     columns, lines = width // cell + 2, rows // cell + 2
     grid_y, grid_x = np.mgrid[0:lines, 0:columns]
-    knots = np.column_stack([grid_x.ravel() * cell + 0.5, grid_y.ravel() * cell + top + 0.5]).astype(np.float64)
+    knots = np.column_stack([grid_x.ravel() * cell + left + 0.5, grid_y.ravel() * cell + top + 0.5]).astype(np.float64)
     for step in steps:
         knots = step.back(knots)
     placed = (knots - 0.5).reshape(lines, columns, 2).astype(np.float32)

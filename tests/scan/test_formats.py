@@ -12,6 +12,7 @@ from PIL import Image, ImageDraw, TiffImagePlugin
 from ocrfix.scan import BrokenPage, Raster, count_pages, decode, load_page, read
 from ocrfix.scan.files import identify
 from ocrfix.scan.images import load_image
+from ocrfix.scan.transform import Affine, warp
 from ocrfix.settings.scan import ScanSettings
 
 SETTINGS = ScanSettings()
@@ -216,3 +217,25 @@ def test_no_page_is_broken_here(tmp_path: Path) -> None:
     path = tmp_path / "p.png"
     marked().save(path)
     assert not any(isinstance(p, BrokenPage) for p in read(path, SETTINGS))
+
+
+@pytest.mark.parametrize("big", [False, True])
+@pytest.mark.parametrize("compression", ["raw", "tiff_lzw", "jpeg", "group4"])
+def test_every_page_of_a_tiff_is_opened_as_if_it_were_the_first(tmp_path: Path, compression: str, big: bool) -> None:
+    path = tmp_path / "p.tif"
+    images = [marked((50 + 10 * n, 60)).convert("1" if compression == "group4" else "RGB") for n in range(4)]
+    images[0].save(path, save_all=True, append_images=images[1:], compression=compression, big_tiff=big)
+    for number, image in enumerate(images, 1):
+        close(decode(path, number, SETTINGS).astype(int), image)
+
+
+def test_a_page_of_60_000_pixels_is_turned_upright(tmp_path: Path) -> None:
+    wide = np.full((64, 60_000, 3), 255, np.uint8)
+    wide[20:40, 59_000:59_900] = 0
+    steps = [Affine(np.array([[1.0, 0.001, 0], [-0.001, 1.0, 60]]))]
+    found = warp(wide, steps, (60_000, 64))
+    assert found.shape == wide.shape
+    row = found[:, 59_450, 0]
+    places = steps[0].back(np.array([[59_450.5, y + 0.5] for y in range(64)]))[:, 1]
+    inside = (places > 21) & (places < 39)
+    assert inside.any() and (row[inside] < 60).all()
