@@ -32,6 +32,8 @@ def item_heads(marked: Sequence[Stack], stacks: Sequence[Stack], scene: Scene, s
             continue
         run = _run_above(stack, stacks, scene, settings)
         first = run[-1]
+        if _under_label(first, stacks, scene, settings):
+            found.add(stack.id)
         if first is stack or first.id not in ids or not alike(stack, first, settings):
             continue
         if not _larger_over(first, stacks, scene, settings, settings.band_rule):
@@ -77,15 +79,30 @@ def section_labels(items: set[str], stacks: Sequence[Stack], scene: Scene, setti
         if is_section_label(s)
         and any(
             h.box.overlap_x(ground_box(s, scene, settings)) > 0.5 * s.box.width
-            and -0.5 * scene.em < h.box.top - s.box.bottom < settings.item_white * scene.em
+            and (white := h.box.top - s.box.bottom) > -0.5 * scene.em
+            and (white < settings.item_white * scene.em or wording.BRIEFS_TITLE.match(s.text.strip()))
             for h in heads
         )
     }
 
 
 def is_section_label(stack: Stack) -> bool:
-    """A word or two on a dark bar that name a section."""
-    return stack.inverse and len(stack.rows) == 1 and wording.BRIEFS.match(stack.text.strip()) is not None
+    """A word or two that name a section: on a dark bar, or by what they say (news in brief)."""
+    text = stack.text.strip()
+    named = wording.BRIEFS.match(text) if stack.inverse else wording.BRIEFS_TITLE.match(text)
+    return len(stack.rows) == 1 and named is not None
+
+
+def _under_label(stack: Stack, stacks: Sequence[Stack], scene: Scene, settings: RegionSettings) -> bool:
+    """Whether a label that says news in brief stands right over a column's head."""
+    return any(
+        wording.BRIEFS_TITLE.match(s.text.strip()) is not None
+        and is_section_label(s)
+        and ground_box(s, scene, settings).overlap_x(stack.box) > 0.5 * min(s.box.width, stack.box.width)
+        and -0.5 * scene.em < stack.box.top - s.box.bottom < settings.item_white * scene.em
+        for s in stacks
+        if s is not stack
+    )
 
 
 def _run_above(stack: Stack, stacks: Sequence[Stack], scene: Scene, settings: RegionSettings) -> list[Stack]:

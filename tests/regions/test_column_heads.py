@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from ocrfix.layout import FrameStyle
@@ -100,3 +102,12 @@ def test_three_lines_on_a_dark_field_are_a_box_of_their_own() -> None:
     for n, (text, em) in enumerate([("长街茶馆开张", 26), ("新茶一壶两角", 18), ("傍晚说书不停", 18)]):
         sheet.put(text, 350, 210 + 38 * n, em=em, inverse=True)
     assert headlines(sheet) == {"长街茶馆开张"}
+
+
+def test_under_a_label_that_says_so_every_head_is_an_item_though_the_first_was_not_seen_as_bold() -> None:
+    sheet = Sheet()
+    sheet.put("要闻速览", 110, 140, em=40)
+    items(sheet, 50, 200)
+    sheet.looks["l0001"] = replace(sheet.looks["l0001"], weight=0.11)
+    assert headlines(sheet) >= set(ITEMS[1:])
+    assert [p.text for p in sheet.regions().furniture] == ["要闻速览"]
