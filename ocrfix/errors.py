@@ -36,6 +36,8 @@ def shown(path: str | Path) -> str:
     written as ``%`` and its bytes in hex.
     """
     text = str(path)
+    if text.isascii() and text.isprintable():
+        return text
     try:
         text.encode()
     except UnicodeEncodeError:

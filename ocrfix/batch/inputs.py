@@ -109,18 +109,19 @@ class _Seen:
     would take seconds otherwise."""
 
     def __init__(self) -> None:
-        self._folders: dict[Path, Path] = {}
-        self._seen: set[tuple[Path, Member | None, int | None, str]] = set()
+        self._folders: dict[str, str] = {}
+        self._seen: set[tuple[str, Member | None, int | None, str]] = set()
 
     def new(self, item: Input) -> bool:
-        path = item.path
-        if path.is_symlink():
-            path = path.resolve() if path.exists() else path.absolute()
+        path = str(item.path)
+        if os.path.islink(path):
+            path = os.path.realpath(path) if os.path.exists(path) else os.path.abspath(path)
         else:
-            folder = self._folders.get(path.parent)
+            parent, name = os.path.split(path)
+            folder = self._folders.get(parent)
             if folder is None:
-                folder = self._folders[path.parent] = path.parent.resolve()
-            path = folder / path.name
+                folder = self._folders[parent] = os.path.realpath(parent)
+            path = os.path.join(folder, name)
         key = path, item.member, item.page, item.name
         if key in self._seen:
             return False
