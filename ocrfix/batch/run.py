@@ -66,14 +66,14 @@ def convert(job: Job, pool: Pool, stop: Stop | None = None) -> Iterator[Event]:
         with Ledger(job.out, pool.size) as ledger:
             _sweep(job.out, ledger.left_running())
             shutil.rmtree(job.out / MEMBERS, ignore_errors=True)
+            run = _Run(job, pool, ledger, stop or Stop())
             try:
-                yield from _Run(job, pool, ledger, stop or Stop()).events()
+                yield from run.events()
                 ended = True
             finally:
                 pool.close(at_once=not ended)
                 shutil.rmtree(job.out / MEMBERS, ignore_errors=True)
-                if not ended:
-                    _sweep(job.out, ledger.left_running())
+                _sweep(job.out, run.broken_off if ended else run.broken_off | {*ledger.left_running()})
     finally:
         pool.close(at_once=True)
 
@@ -90,6 +90,8 @@ class _Run:
         self._again: deque[Task] = deque()
         self._issues: deque[Task] = deque()
         self._lost: Counter[str] = Counter()
+        self.broken_off: set[str] = set()
+        """Places whose writing may have been broken off with its worker."""
         self._running = 0
         self._failures = 0
         self._expected = -1
@@ -231,6 +233,8 @@ class _Run:
         source = self._job.out / task.place if isinstance(task, IssueTask) else Path(str(task.item))
         number = task.page if isinstance(task, PageTask) else None
         if trouble.again:
+            if not isinstance(task, Look):
+                self.broken_off.add(task.place)
             self._lost[name] += 1
             if self._lost[name] < self._job.settings.attempts:
                 page = f", page {number}" if number is not None else ""

@@ -20,11 +20,20 @@ from ocrfix.profile import Profile
 from ocrfix.settings.load import Settings
 
 
-def pool(settings: Settings, out: Path, debug_images: bool, profile: Profile | None) -> batch.Pool:
-    """Who converts: worker processes that divide cores and memory; with no jobs, or a profile, this process."""
+def pool(
+    settings: Settings, out: Path, debug_images: bool, profile: Profile | None, ray: str | None = None
+) -> batch.Pool:
+    """Who converts: worker processes that divide cores and memory; with no jobs, or a profile, this process; with the
+    address of a Ray cluster, its machines."""
     from ocrfix.batch.reader import Reader  # noqa: PLC0415 - replaced in tests
 
     chosen = settings.batch
+    if ray is not None:
+        from ocrfix.batch.cluster import Cluster  # noqa: PLC0415 - an extra
+
+        few = settings.recognise.model_copy(update={"threads": max(1, int(chosen.ray_cpus))})
+        reader = Reader(settings.model_copy(update={"recognise": few}), debug_images)
+        return Cluster(batch.Worker(reader, out, settings.scan), ray, chosen.ray_gpus, chosen)
     if chosen.jobs == 0 or profile is not None:
         from ocrfix.batch.process import few_arenas, one_thread_of_algebra  # noqa: PLC0415 - for this process only
 

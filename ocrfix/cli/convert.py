@@ -57,6 +57,8 @@ from ocrfix.cli._streams import stdout_to_stderr
     metavar="N",
     help="Threads of each worker, 2 by default, the cores divided among several; never changes a result.",
 )
+@click.option("--ray", metavar="auto|ADDRESS", help="Convert on a Ray cluster; all its machines see INPUT and FOLDER.")
+@click.option("--ray-gpus", type=click.FloatRange(min=0), metavar="N", help="GPUs of each worker on it, or a share.")
 @click.option("--force", is_flag=True, help="Convert pages again that an earlier run finished.")
 @click.option("--max-failures", type=click.IntRange(min=1), metavar="N", help="Stop after so many failures.")
 @click.option(
@@ -90,6 +92,8 @@ def convert(
     runtime: str | None,
     jobs: str | None,
     threads: int | None,
+    ray: str | None,
+    ray_gpus: float | None,
     force: bool,
     max_failures: int | None,
     second_reader: str | None,
@@ -127,6 +131,8 @@ def convert(
     named = [f"recognise.{name}={value}" for name, value in recognise.items() if value is not None]
     if jobs is not None:
         named.append(f"batch.jobs={jobs}")
+    if ray_gpus is not None:
+        named.append(f"batch.ray_gpus={ray_gpus}")
     if second_reader is not None:
         named.append(f"repair.second_reader={second_reader}")
     if no_repair:
@@ -146,7 +152,7 @@ def convert(
     batch.writable_folder(out)
     with stdout_to_stderr(), Progress(progress, log_file, quiet=quiet) as shown, _convert.stoppable() as stop:
         costs = Profile() if profile else None
-        pool = _convert.pool(chosen, out, debug_images, costs)
+        pool = _convert.pool(chosen, out, debug_images, costs, ray)
         code = _convert.report(batch.convert(job, pool, stop), out, shown, quiet=quiet, verbose=verbose)
         if costs is not None:
             costs.save(out / "profile.json")

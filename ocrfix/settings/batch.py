@@ -84,3 +84,15 @@ class BatchSettings(Group):
         description="MiB more that a page is predicted to take for each million pixels. A page begins only when "
         "there is room for it beside those being read, or none is.",
     )
+    ray_cpus: float = Field(
+        2.0,
+        gt=0,
+        description="Processors that a worker on a Ray cluster keeps to itself, and its threads. No unit. Two threads "
+        "take 0.7 of the time of one; more gain little.",
+    )
+    ray_gpus: float = Field(
+        0.0,
+        ge=0,
+        description="GPUs that a worker on a Ray cluster keeps to itself; a share is allowed: with 0.25, four workers "
+        "divide one. Needs recognise.device=gpu to matter.",
+    )
