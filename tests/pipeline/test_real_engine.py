@@ -27,7 +27,7 @@ def scan(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def converted(scan: Path, out: Path, *options: str) -> dict[str, bytes]:
     assert cli.run(["convert", str(scan), "-o", str(out), *options]) == ExitCode.OK
-    return {path.name: path.read_bytes() for path in sorted(out.iterdir())}
+    return {path.name: path.read_bytes() for path in sorted(out.iterdir()) if path.is_file()}
 
 
 def test_twice_and_with_one_thread_or_two_the_same_bytes(scan: Path, tmp_path: Path) -> None:
