@@ -65,3 +65,13 @@ def seconds(task: Task, settings: BatchSettings) -> float:
     """How long a task may take."""
     pixels = task.pixels if isinstance(task, PageTask) else 0
     return settings.page_seconds + settings.page_seconds_megapixel * pixels / 1e6
+
+
+def resident_mib(pid: int | None) -> float:
+    """MiB that a process holds in memory; 0 when it is gone."""
+    import psutil  # noqa: PLC0415 - as above
+
+    try:
+        return float(psutil.Process(pid).memory_info().rss) / 2**20 if pid is not None else 0.0
+    except psutil.Error:
+        return 0.0

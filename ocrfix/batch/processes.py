@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 
-from ocrfix.batch.limits import page_mib, seconds
+from ocrfix.batch.limits import page_mib, resident_mib, seconds
 from ocrfix.batch.pool import Outcome
 from ocrfix.batch.work import PageTask, Task, Trouble, Worker
 from ocrfix.batch.worker import main
@@ -22,6 +22,9 @@ from ocrfix.settings.batch import BatchSettings
 
 GRACE_S = 5.0
 """Seconds a worker gets to end by itself when there is nothing more to do, and to be gone once it is killed."""
+
+WATCH_S = 0.5
+"""Seconds between two looks at what workers hold in memory: a hostile file can take a GiB a second."""
 
 
 @dataclass(slots=True)
@@ -86,7 +89,7 @@ class Processes:
         busy = [w for w in self._workers if w.task is not None]
         if not busy:
             return []
-        patience = max(0.0, min(seconds, min(w.deadline for w in busy) - time.monotonic()))
+        patience = max(0.0, min(seconds, WATCH_S, min(w.deadline for w in busy) - time.monotonic()))
         ready = set(wait([x for w in busy for x in (w.connection, w.process.sentinel)], patience))
         found = []
         for worker in busy:
@@ -96,7 +99,15 @@ class Processes:
                 found.append(self._lost(worker, _how(worker)))
             elif time.monotonic() >= worker.deadline:
                 found.append(self._lost(worker, f"it took longer than {worker.limit:.0f} seconds (batch.page_seconds)"))
+            elif resident_mib(worker.process.pid) > (most := self._most(worker)):
+                found.append(self._lost(worker, f"it took more than {most:,.0f} MiB of memory (batch.memory_mib)"))
         return found
+
+    def _most(self, worker: _Worker) -> float:
+        """MiB at which a worker is ended before the system runs out: all there is, and far beyond what is usual."""
+        assert worker.task is not None
+        usual = self._settings.base_mib + page_mib(worker.task, self._settings)
+        return max(self._budget, self._settings.memory_excess * usual)
 
     def close(self, *, at_once: bool) -> None:
         for worker in self._workers:

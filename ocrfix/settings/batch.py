@@ -84,6 +84,12 @@ class BatchSettings(Group):
         description="MiB more that a page is predicted to take for each million pixels. A page begins only when "
         "there is room for it beside those being read, or none is.",
     )
+    memory_excess: float = Field(
+        3.0,
+        gt=1,
+        description="Times the memory predicted for a page at which its worker is ended, where that is more than "
+        "memory_mib: some files are made to take all there is.",
+    )
     ray_cpus: float = Field(
         2.0,
         gt=0,

@@ -20,7 +20,8 @@ from ocrfix.settings.scan import ScanSettings
 class Fake:
     """Every page holds its name. ``bad``: page 2 cannot be read; ``fault``: page 2 is a fault of the program;
     ``crash``: ends the process; ``once``: the same, the first time; ``hang``: never ends; ``missing``: no engine;
-    ``full``: the disk is full; ``greedy``: holds 200 MB from then on.
+    ``full``: the disk is full; ``greedy``: holds 200 MB from then on;
+    ``swell``: takes 600 MB and never ends.
 
     ``log`` is a file that gets a line for every page that is begun and ended, with the process it is in."""
 
@@ -40,7 +41,9 @@ class Fake:
         if name == "once" and not (mark := path.with_suffix(".mark")).exists():
             mark.touch()
             os._exit(7)
-        if name == "hang":
+        if name == "swell":
+            self.held = bytearray(os.urandom(1 << 20) * 600)
+        if name in ("hang", "swell"):
             time.sleep(3600)
         if name == "missing":
             raise EngineMissing("no model", next_step="Install it.")

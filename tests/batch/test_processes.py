@@ -67,6 +67,15 @@ def test_a_page_that_ends_or_blocks_its_worker_is_tried_twice_and_fails(folder: 
     assert len(places(events)) == 11
 
 
+def test_a_page_that_takes_all_memory_is_ended_before_the_system_runs_out(folder: Path) -> None:
+    picture(folder / "in" / "last" / "swell.png")
+    patient = QUICK.model_copy(update={"page_seconds": 60.0})
+    events = spread(job(folder), Fake(), settings=patient, budget=500)
+    (failed,) = (e for e in events if isinstance(e, Failed))
+    assert failed.source.name == "swell.png" and "took more than 500 MiB of memory" in str(failed.error)
+    assert len(places(events)) == 11
+
+
 def test_a_page_that_ends_its_worker_once_is_converted(folder: Path) -> None:
     picture(folder / "in" / "once.png")
     events = spread(job(folder), Fake())
