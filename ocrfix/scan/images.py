@@ -53,6 +53,7 @@ _DAMAGED = (
     TypeError,
     struct.error,
     MemoryError,
+    Image.DecompressionBombError,  # Pillow's own limit, of a frame of a GIF larger than its screen
 )
 """What Pillow's decoders raise on damaged files."""
 _STRIP = 512

@@ -203,6 +203,7 @@ HUGE = [
     Row("bomb.tif", content(gray_tiff(w=(4, 1, 1 << 20), h=(4, 1, 1 << 20))), MUCH),
     Row("bomb.bmp", content(patched(saved(form="BMP"), b"BM", 18, struct.pack("<ii", 99_999, 99_999))), MUCH),
     Row("bomb.gif", content(patched(saved(form="GIF"), b"GIF8", 6, struct.pack("<HH", 65_535, 65_535))), MUCH),
+    Row("bomb-frame.gif", content(lambda: patched(saved(form="GIF"), b",\0\0\0\0", 5, struct.pack("<HH", 65_535, 65_535))), "damaged", kind="GIF frame larger than its screen"),
     Row("bomb.jp2", content(patched(saved(form="JPEG2000"), b"ihdr", 4, struct.pack(">II", 70_000, 70_000))), "pixels|damaged"),
     Row("wide.png", content(png_sized(2**31 - 1, 1)), "megapixels|damaged", kind="two thousand million wide"),
     Row("none.png", content(png_sized(0, 10)), "damaged", kind="no width"),
