@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from ocrfix.page.script import is_han
+from ocrfix.page.script import in_charset, is_han
 
 UNKNOWN = "und"
 """ISO 639's code of a language that is not known: characters of Latin script, for one, are of many."""
@@ -77,21 +77,13 @@ def language_of(texts: Iterable[str]) -> Language | None:
 def _han(letters: Counter[str]) -> str:
     simplified = traditional = 0
     for char, count in letters.items():
-        new, old = _in(char, "gb2312"), _in(char, "big5")
+        new, old = in_charset(char, "gb2312"), in_charset(char, "big5")
         simplified += count * (new and not old)
         traditional += count * (old and not new)
     both = simplified + traditional
     if not both or max(simplified, traditional) < _ONE_SIDED * both:
         return "Hani"
     return "Hans" if simplified > traditional else "Hant"
-
-
-def _in(char: str, charset: str) -> bool:
-    try:
-        char.encode(charset)
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 def _iso639(code: str) -> Any:

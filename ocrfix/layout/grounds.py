@@ -82,10 +82,12 @@ def _areas(toned: Mask, narrowest: float, tones: Tones, settings: LayoutSettings
         if min(w, h) < settings.tint_min_side * tones.em:
             continue
         area = _classified(found.own(label).astype(np.uint8), x, y, size, tones, settings)
-        ragged = area is not None and (area.fill < settings.picture_fill or _holds_text(area, tones, settings))
-        if area is not None and area.style is None and ragged:
-            areas += _parts(area, tones, settings)
-        elif area is not None:
+        if area is None:
+            continue
+        texts = area.style is None and _holds_text(area, tones, settings)
+        if area.style is None and (texts or area.fill < settings.picture_fill):
+            areas += _parts(area, texts, tones, settings)
+        else:
             areas.append(area)
     return areas
 
@@ -96,13 +98,12 @@ def _holds_text(area: Area, tones: Tones, settings: LayoutSettings) -> bool:
     return int((running & area.mask).sum()) >= settings.picture_rows * settings.running_length * tones.em**2
 
 
-def _parts(area: Area, tones: Tones, settings: LayoutSettings) -> list[Area]:
+def _parts(area: Area, texts: bool, tones: Tones, settings: LayoutSettings) -> list[Area]:
     """The rectangles of a ragged area that are pictures by themselves: stains and shades join what they touch.
 
-    What is as dark outside the rectangles as in them is one picture of an odd outline. Running text is no
-    part of any.
+    What is as dark outside the rectangles as in them is one picture of an odd outline. Running text, where
+    ``texts`` says there is some, is no part of any.
     """
-    texts = _holds_text(area, tones, settings)
     mask = area.mask
     if texts:
         span = round(tones.em) | 1

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 import numpy as np
 import numpy.typing as npt
 
+from ocrfix.scan.runs import runs
 from ocrfix.settings.layout import LayoutSettings
 
 Edges = npt.NDArray[np.float64]
@@ -47,7 +48,7 @@ def gutters_across(
     if not busy.any():
         return []
     box = np.array([max(0, left) + busy.argmax(), top, right - busy[::-1].argmax(), bottom], np.float64)
-    whites = _whites(busy)
+    whites = runs(~busy)
     usual = float(np.median([high - low for low, high in whites])) if whites else 0.0
     for start, stop in whites:
         low, high = max(0, left) + start, max(0, left) + stop
@@ -59,12 +60,6 @@ def gutters_across(
                 found.append((float(gutter[0]), float(gutter[2])))
                 break
     return found
-
-
-def _whites(busy: npt.NDArray[np.bool_]) -> list[tuple[int, int]]:
-    """From and to of runs of ``False``."""
-    edges = np.flatnonzero(np.diff(np.concatenate(([True], busy, [True])).astype(np.int8)))
-    return list(zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True))
 
 
 def _strips(

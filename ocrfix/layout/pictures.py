@@ -14,6 +14,7 @@ from ocrfix.layout.sheet import Sheet
 from ocrfix.layout.tones import Tones
 from ocrfix.layout.value import Picture, PictureKind
 from ocrfix.page import TextLine
+from ocrfix.scan.runs import runs
 from ocrfix.settings.layout import LayoutSettings
 
 Rect = tuple[int, int, int, int]
@@ -121,11 +122,8 @@ def _tight(marked: Mask, core: Mask, em: float, printed: float, settings: Layout
 
 def _spans(profile: npt.NDArray[np.bool_], band: int) -> list[tuple[int, int]]:
     """Stretches of true with false gaps shorter than ``band`` closed."""
-    padded = np.concatenate([[False], profile, [False]]).astype(np.int8)
-    steps = np.diff(padded)
-    starts, ends = np.flatnonzero(steps == 1), np.flatnonzero(steps == -1)
     spans: list[tuple[int, int]] = []
-    for low, high in zip(starts.tolist(), ends.tolist(), strict=True):
+    for low, high in runs(profile):
         if spans and low - spans[-1][1] < band:
             spans[-1] = (spans[-1][0], high)
         else:

@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
-import numpy.typing as npt
 
 from ocrfix.layout.components import clipped, line_thickness, united
 from ocrfix.layout.value import Cut
 from ocrfix.page import TextLine
 from ocrfix.scan import Raster
+from ocrfix.scan.runs import runs
 from ocrfix.settings.layout import LayoutSettings
 
 
@@ -68,7 +68,8 @@ def _parting(raster: Raster, first: TextLine, second: TextLine, settings: Layout
     low, high = int(max(0, a[across], b[across])), int(min(a[across + 2], b[across + 2]))
     start, stop = int(max(0, a[along])), int(b[along + 2]) + 1
     band = raster.ink[start:stop, low:high] if first.vertical else raster.ink[low:high, start:stop]
-    whites = _whites(np.asarray(band.any(axis=int(first.vertical))))
+    busy = np.asarray(band.any(axis=int(first.vertical)))
+    whites = [w for w in runs(~busy) if w[0] > 0 and w[1] < len(busy)]
     meet = (b[along] - start - 0.1 * thick, a[along + 2] - start + 0.1 * thick)
     here = [w for w in whites if w[1] > meet[0] and w[0] < meet[1]]
     if not here:
@@ -79,11 +80,3 @@ def _parting(raster: Raster, first: TextLine, second: TextLine, settings: Layout
     if wide < settings.piece_gap * thick or wide < 2 * usual:
         return None
     return float(start + widest[0]), float(start + widest[1])
-
-
-def _whites(busy: npt.NDArray[np.bool_]) -> list[tuple[int, int]]:
-    """From and to of the runs without ink that have ink on both sides."""
-    edges = np.flatnonzero(np.diff(busy.astype(np.int8))) + 1
-    if len(edges) and not busy[0]:
-        edges = edges[1:]
-    return [(int(low), int(high)) for low, high in zip(edges[::2], edges[1::2], strict=False)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import field
 from enum import Enum
 
@@ -100,3 +101,8 @@ class Edit:
         if not self.spans:
             raise ValueError(f"edit {self.id} touches nothing")
         check_confidence(self.confidence)
+
+
+def edit_id(rule: str, *what: object) -> str:
+    """An id that is the same whenever the same rule does the same."""
+    return f"{rule}-{hashlib.sha256(repr(what).encode()).hexdigest()[:10]}"

@@ -42,6 +42,15 @@ def is_word(char: str) -> bool:
     return char[0].isalnum() and is_half_width(char) and not is_han(char)
 
 
+def in_charset(char: str, charset: str) -> bool:
+    """Whether a character set (a codec's name) has the character."""
+    try:
+        char.encode(charset)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def ends_sentence(text: str) -> bool:
     """True when the text ends in a terminal mark, closing quotes and brackets left aside."""
     bare = text.rstrip()

@@ -12,6 +12,8 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from ocrfix.scan.runs import runs
+
 Ink = npt.NDArray[np.float32]
 Span = tuple[int, int, int, int]
 """Top, bottom, left and right, the ends exclusive."""
@@ -58,11 +60,10 @@ def mark(ink: Ink, em: float, largest: float = LARGEST) -> tuple[Mark, Span] | N
 def pieces(ink: Ink, top: int, bottom: int, em: float, pitch: float) -> list[tuple[int, int]]:
     """A cell, rows ``top`` to ``bottom``, cut at its white rows where a mark shares it with another
     character. A character of several parts that looks like none (二, 六) stays whole."""
-    solid = (ink[top:bottom] > _SOLID).any(axis=1)
-    edges = np.flatnonzero(np.diff(np.concatenate([[False], solid, [False]]).astype(np.int8)))
-    runs = [(top + int(a), top + int(b)) for a, b in zip(edges[::2], edges[1::2], strict=True)]
-    for cut in range(1, len(runs)):
-        above, below = (runs[0][0], runs[cut - 1][1]), (runs[cut][0], runs[-1][1])
+    solid = np.asarray((ink[top:bottom] > _SOLID).any(axis=1))
+    parts = [(top + low, top + high) for low, high in runs(solid)]
+    for cut in range(1, len(parts)):
+        above, below = (parts[0][0], parts[cut - 1][1]), (parts[cut][0], parts[-1][1])
         found = [mark(ink[a:b], em) is not None for a, b in (above, below)]
         if all(found) or (any(found) and below[1] - above[0] > 1.15 * pitch):
             middle = (above[1] + below[0]) // 2

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -20,6 +19,7 @@ from ocrfix.page import (
     TextLine,
     enclosing,
 )
+from ocrfix.page.edit import edit_id
 from ocrfix.repair import applier
 
 
@@ -115,9 +115,8 @@ class View:
         removed: tuple[Glyph, ...] = ()
         if operation in (Operation.DELETE, Operation.REPLACE, Operation.MOVE):
             removed = tuple(g for s in spans for g in self.recognised[s.line].glyphs[s.start : s.stop])
-        key = repr((rule, version, operation.value, tuple(spans), tuple(g.text for g in inserted)))
         return Edit(
-            id=f"{rule}-{hashlib.sha256(key.encode()).hexdigest()[:10]}",
+            id=edit_id(rule, rule, version, operation.value, tuple(spans), tuple(g.text for g in inserted)),
             rule=rule,
             rule_version=version,
             operation=operation,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -25,6 +24,7 @@ from ocrfix.page import (
     TextLine,
     enclosing,
 )
+from ocrfix.page.edit import edit_id
 from ocrfix.repair import applier
 from ocrfix.review.decisions import Rewrite
 from ocrfix.review.pieces import Piece, Pieces, fitted
@@ -73,9 +73,8 @@ def edit_of(page: Page, rewrite: Rewrite) -> Edit:
     box = enclosing(boxes) if boxes else _gap(line, spans[0].start)
     put = tuple(spread(rewrite.text, box, None, line.direction)) if rewrite.text else ()
     operation = Operation.INSERT if not removed else Operation.REPLACE if put else Operation.DELETE
-    key = repr((tuple(spans), rewrite.text))
     return Edit(
-        id=f"{PERSON}-{hashlib.sha256(key.encode()).hexdigest()[:10]}",
+        id=edit_id(PERSON, tuple(spans), rewrite.text),
         rule=PERSON,
         rule_version=1,
         operation=operation,

@@ -6,6 +6,8 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from ocrfix.scan.runs import runs
+
 Gray = npt.NDArray[np.uint8]
 
 _SIDE = 800
@@ -44,8 +46,7 @@ def blank(picture: npt.NDArray[np.uint8], frame: npt.NDArray[np.bool_], paper: i
     rows, columns = frame.shape
     for row in range(rows):
         top, bottom = row * height // rows, (row + 1) * height // rows
-        edges = np.flatnonzero(np.diff(np.pad(wide[row], 1).astype(np.int8)))
-        for start, stop in edges.reshape(-1, 2):
+        for start, stop in runs(wide[row] > 0):
             result[top:bottom, start * width // columns : -(-stop * width // columns)] = paper
     return result
 

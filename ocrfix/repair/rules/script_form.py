@@ -12,6 +12,7 @@ from dataclasses import replace
 from ocrfix.language import LanguageModel
 from ocrfix.language.tokens import is_han
 from ocrfix.page import Alternative, Edit, Evidence, Glyph, Operation, Page, Reading, Standing
+from ocrfix.page.script import in_charset
 from ocrfix.repair.prose import em_length
 from ocrfix.repair.rule import Context, Rule, Stage
 
@@ -85,7 +86,7 @@ def _other(glyph: Glyph, traditional: bool, least: float, model: LanguageModel) 
     if len(own) != 1 or not is_han(own) or len(glyph.alternatives) < 2:
         return None
     simple = model.folded(own)
-    if (simple == own) != traditional or _in(own, _TRADITIONAL if traditional else _SIMPLIFIED):
+    if (simple == own) != traditional or in_charset(own, _TRADITIONAL if traditional else _SIMPLIFIED):
         return None  # it is in the script of the page already
     if not traditional and not _common(own):
         return None  # a word of its own: 噁 is no 恶
@@ -104,15 +105,6 @@ def _common(char: str) -> bool:
         return char.encode(_BIG5) < _LEVEL_2
     except UnicodeEncodeError:
         return False
-
-
-def _in(char: str, charset: str) -> bool:
-    """Whether a character set has the character."""
-    try:
-        char.encode(charset)
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 RULE = Rule(_NAME, _VERSION, Stage.TEXT, 44, propose, "Simplified forms on a traditional page, and the reverse.")
