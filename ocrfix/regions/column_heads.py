@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ocrfix.page import Box
 from ocrfix.regions import wording
+from ocrfix.regions.rows import level_rule_between
 from ocrfix.regions.scene import Scene
 from ocrfix.regions.stacks import Stack
-from ocrfix.regions.subheads import alike, column_of, fits, ground_box
+from ocrfix.regions.subheads import alike, column_of, fits, ground_box, says_briefs
 from ocrfix.settings.regions import RegionSettings
 
 
@@ -60,7 +60,7 @@ def subheads_under_headline(
         if len(_run_above(stack, stacks, scene, settings)) > 1:
             continue
         box = ground_box(stack, scene, settings)
-        column = max((s.box.width for s in column_of(stack, stacks, scene, settings)), default=box.width)
+        column = _column_width(stack, stacks, scene, settings)
         for head in _larger_over(stack, stacks, scene, settings, settings.column_rule):
             aside = abs(head.box.center[0] - box.center[0]) > settings.deck_off_middle * stack.em
             later = box.left - head.box.left > 0.5 * column
@@ -80,7 +80,7 @@ def section_labels(items: set[str], stacks: Sequence[Stack], scene: Scene, setti
         and any(
             h.box.overlap_x(ground_box(s, scene, settings)) > 0.5 * s.box.width
             and (white := h.box.top - s.box.bottom) > -0.5 * scene.em
-            and (white < settings.item_white * scene.em or wording.BRIEFS_TITLE.match(s.text.strip()))
+            and (white < settings.item_white * scene.em or says_briefs(s))
             for h in heads
         )
     }
@@ -88,15 +88,14 @@ def section_labels(items: set[str], stacks: Sequence[Stack], scene: Scene, setti
 
 def is_section_label(stack: Stack) -> bool:
     """A word or two that name a section: on a dark bar, or by what they say (news in brief)."""
-    text = stack.text.strip()
-    named = wording.BRIEFS.match(text) if stack.inverse else wording.BRIEFS_TITLE.match(text)
-    return len(stack.rows) == 1 and named is not None
+    named = says_briefs(stack) or (stack.inverse and wording.BRIEFS.match(stack.text.strip()) is not None)
+    return len(stack.rows) == 1 and named
 
 
 def _under_label(stack: Stack, stacks: Sequence[Stack], scene: Scene, settings: RegionSettings) -> bool:
     """Whether a label that says news in brief stands right over a column's head."""
     return any(
-        wording.BRIEFS_TITLE.match(s.text.strip()) is not None
+        says_briefs(s)
         and is_section_label(s)
         and ground_box(s, scene, settings).overlap_x(stack.box) > 0.5 * min(s.box.width, stack.box.width)
         and -0.5 * scene.em < stack.box.top - s.box.bottom < settings.item_white * scene.em
@@ -128,22 +127,17 @@ def _parted(upper: Stack, lower: Stack, scene: Scene, settings: RegionSettings) 
     if lower.box.top - upper.box.bottom > settings.item_white * scene.em:
         return True
     wide = settings.column_rule * max(upper.box.width, lower.box.width)
-    return _ruled_off(upper, lower.box, wide, scene) or any(
+    return level_rule_between(upper.box.bottom, lower.box.top, lower.box, scene, 0.6, wide) or any(
         upper.box.bottom - scene.em < p.center[1] < lower.box.top + scene.em
         and p.overlap_x(lower.box) > 0.5 * lower.box.width
         for p in scene.pictures
     )
 
 
-def _ruled_off(upper: Stack, lower: Box, width: float, scene: Scene) -> bool:
-    """Whether a rule of this width at least stands between a stack and what lies below it."""
-    return any(
-        r.level
-        and upper.box.bottom - 0.3 * scene.em < r.box.center[1] < lower.top + 0.3 * scene.em
-        and r.box.overlap_x(lower) > 0.6 * lower.width
-        and r.box.width >= width
-        for r in scene.rules
-    )
+def _column_width(stack: Stack, stacks: Sequence[Stack], scene: Scene, settings: RegionSettings) -> float:
+    """Width of the widest stack in the column of a heading; its own where it stands alone."""
+    own = ground_box(stack, scene, settings).width
+    return max((s.box.width for s in column_of(stack, stacks, scene, settings)), default=own)
 
 
 def _larger_over(
@@ -161,5 +155,5 @@ def _larger_over(
         and s.box.overlap_x(box) > 0.5 * min(box.width, s.box.width)
     ]
     larger = [s for s in over if s.em > stack.em / settings.style_step and s.em >= settings.subhead_ratio * scene.em]
-    column = max((s.box.width for s in column_of(stack, stacks, scene, settings)), default=box.width)
-    return [s for s in larger if not _ruled_off(s, box, column * rule, scene)]
+    width = rule * _column_width(stack, stacks, scene, settings)
+    return [s for s in larger if not level_rule_between(s.box.bottom, box.top, box, scene, 0.6, width)]

@@ -186,5 +186,18 @@ def upright_rule_between(a: Box, b: Box, scene: Scene) -> bool:
     return False
 
 
+def level_rule_between(top: float, bottom: float, box: Box, scene: Scene, share: float, width: float = 0.0) -> bool:
+    """Whether a rule along the text, ``width`` long at least, lies between two heights and over this share of a
+    box's width."""
+    slack = 0.3 * scene.em
+    return any(
+        r.level
+        and top - slack < r.box.center[1] < bottom + slack
+        and r.box.overlap_x(box) > share * box.width
+        and r.box.width >= width
+        for r in scene.rules
+    )
+
+
 def same_size(a: float, b: float, settings: RegionSettings) -> bool:
     return max(a, b) <= settings.same_size_ratio * min(a, b)

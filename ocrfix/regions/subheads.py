@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from ocrfix.page import Box, enclosing
 from ocrfix.page.script import ends_sentence
 from ocrfix.regions import wording
+from ocrfix.regions.rows import level_rule_between
 from ocrfix.regions.scene import Scene
 from ocrfix.regions.stacks import Stack
 from ocrfix.settings.regions import RegionSettings
@@ -136,7 +137,12 @@ def is_small_heading(stack: Stack, stacks: Sequence[Stack], scene: Scene, settin
 
 def is_label_of_briefs(stack: Stack) -> bool:
     """The title of a column of news in brief, on a dark bar: a heading wherever it stands."""
-    return stack.inverse and wording.BRIEFS_TITLE.match(stack.text.strip()) is not None
+    return stack.inverse and says_briefs(stack)
+
+
+def says_briefs(stack: Stack) -> bool:
+    """Whether the words are those over a column of news in brief."""
+    return wording.BRIEFS_TITLE.match(stack.text.strip()) is not None
 
 
 def ground_box(stack: Stack, scene: Scene, settings: RegionSettings) -> Box:
@@ -198,18 +204,12 @@ def _ruled_off(stack: Stack, box: Box, above: Stack, scene: Scene) -> bool:
     """Whether a rule, be it as short as the heading, stands between a heading, whose ground is ``box``, and
     the text above it. Rules on both sides of a heading are its ornament, unless the upper one closes the
     whole column."""
-    slack = 0.3 * scene.em
-
-    def rule_in(top: float, bottom: float, box: Box, share: float) -> bool:
-        return any(
-            r.level and top - slack < r.box.center[1] < bottom + slack and r.box.overlap_x(box) > share * box.width
-            for r in scene.rules
-        )
-
     top, bottom = box.top, box.bottom
-    if rule_in(above.box.bottom, top, above.box, 0.6):
+    if level_rule_between(above.box.bottom, top, above.box, scene, 0.6):
         return True
-    return rule_in(above.box.bottom, top, stack.box, 0.6) and not rule_in(bottom, bottom + scene.em, stack.box, 0.6)
+    return level_rule_between(above.box.bottom, top, stack.box, scene, 0.6) and not level_rule_between(
+        bottom, bottom + scene.em, stack.box, scene, 0.6
+    )
 
 
 def fits(stack: Stack, stacks: Sequence[Stack], scene: Scene, settings: RegionSettings) -> bool:
