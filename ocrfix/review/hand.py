@@ -54,9 +54,13 @@ def rewrites(page: Page, block: Block, text: str) -> tuple[Rewrite, ...]:
             break
         one, two = changes[met : met + 2]
         changes[met : met + 2] = [_Change(one.start, two.stop, one.put + made[one.stop : two.start] + two.put)]
-    pairs = zip(wide, changes, strict=True)
-    found = (_rewrite(row[w.first : w.last], w.target, w.text(made, c), pieces) for w, c in pairs)
-    return tuple(r for r in found if r is not None)
+    found: list[Rewrite] = []
+    for w, change in zip(wide, changes, strict=True):
+        taken = row[w.first : w.last]
+        rewrite = _rewrite(taken, w.target, w.text(made, change), pieces)
+        if rewrite is not None:
+            found += [rewrite, *_withdrawn(taken, rewrite, changing, pieces)]
+    return tuple(found)
 
 
 def edit_of(page: Page, rewrite: Rewrite) -> Edit:
@@ -197,6 +201,15 @@ def _rewrite(row: Sequence[Piece], target: tuple[str, int] | None, put: str, pie
     was = "".join(p.before for p in wide)
     boxes = [p.box for p in wide if p.box is not None]
     return Rewrite(tuple(spans), was, put, enclosing(boxes) if boxes else None)
+
+
+def _withdrawn(taken: Sequence[Piece], rewrite: Rewrite, changing: Collection[str], pieces: Pieces) -> list[Rewrite]:
+    """What edits put between two glyphs, and the rewrite takes, is taken back by name where the rewrite's spans do not
+    tell: before its first glyph and behind its last."""
+    named = dict.fromkeys(i for p in taken if not p.wide for i in p.edits if i in changing)
+    points = dict.fromkeys(s for i in named for s in pieces.edits[i].spans if s.start == s.stop)
+    left = [p for p in points if not any(_meet(p, s) for s in rewrite.spans)]
+    return [Rewrite((p,), "", "", _gap(pieces.recognised[p.line], p.start)) for p in left]
 
 
 def _reads(lines: dict[str, TextLine], rewrite: Rewrite) -> bool:

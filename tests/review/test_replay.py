@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ocrfix.page import PERSON, Box, Kind, Page, Span, Standing
@@ -90,6 +90,7 @@ def test_any_text_can_be_set_by_hand(text: str) -> None:
 
 
 @given(st.text("的了人林河。", min_size=1, max_size=12), st.text("的了人林河。", min_size=1, max_size=12))
+@example("。。。。。。了。人。", "了")
 def test_text_can_be_set_by_hand_again(first: str, second: str) -> None:
     once = written(first)
     again = written(second, page=replay(PAGE, once).page)

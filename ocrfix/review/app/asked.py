@@ -4,9 +4,10 @@ what is needed to find them again."""
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
-from ocrfix.page import PERSON, Kind, Page, Standing
+from ocrfix.page import PERSON, Kind, Operation, Page, Standing
 from ocrfix.repair import applier
 from ocrfix.review import blocks, hand
 from ocrfix.review.app.pageview import block_of
@@ -47,7 +48,7 @@ def decisions(review: Review, key: str, asked: Mapping[str, Any]) -> Decided:
         if do == "settle":
             return _settle(review, opened, str(asked["edit"]), _standing(asked), asked.get("others", ()))
         if do == "text":
-            return [(key, a) for a in _text(opened, asked["block"], str(asked["text"]))]
+            return [(key, a) for a in text_set(opened, asked["block"], str(asked["text"]))]
         if do == "put":
             return [(key, a) for a in _put(opened, str(asked["edit"]), str(asked["text"]).strip())]
         if do == "done":
@@ -110,7 +111,7 @@ def _put(opened: Opened, edit_id: str, text: str) -> list[Action]:
     return _written(opened, Rewrite(change.edit.spans, was, text, change.box))
 
 
-def _text(opened: Opened, key: object, text: str) -> list[Action]:
+def text_set(opened: Opened, key: object, text: str) -> list[Action]:
     """A block set to a text."""
     page = opened.page
     block = page.blocks[block_of(page, key)]
@@ -123,19 +124,23 @@ def _text(opened: Opened, key: object, text: str) -> list[Action]:
 def _written(opened: Opened, rewrite: Rewrite) -> list[Action]:
     """A text set by hand. Where a suggestion would have done the same it is accepted instead; what else stood in the
     place is settled with it: a mark was right, another change was wrong."""
-    touched = [e for e in hand.touched(opened.page, rewrite) if e.rule != PERSON]
-    changing = [e for e in touched if e.removed or e.inserted]
-    marks = [e for e in touched if not (e.removed or e.inserted)]
+    touched = hand.touched(opened.page, rewrite)
+    changing = [e for e in touched if e.rule != PERSON and (e.removed or e.inserted)]
+    marks = [e for e in touched if e.operation is Operation.MARK]
+    applied = [e for e in changing if e.standing is Standing.APPLIED]
     same = [e for e in changing if e.spans == rewrite.spans and hand.glyph_text(e.inserted) == rewrite.text]
     found: list[Action] = []
-    if same:
-        found += settled(opened, same[0].id, Standing.APPLIED)
-    elif rewrite.text == rewrite.was and any(e.standing is Standing.APPLIED for e in changing):
-        # it is as it was recognised, once those that changed it are rejected
-        found += [_settled(opened, e.id, Standing.REJECTED) for e in changing if e.standing is Standing.APPLIED]
-        return found
+    if same or (applied and rewrite.text == rewrite.was):
+        if any(e.rule == PERSON for e in touched):  # the same text again takes back what was set there
+            found.append(replace(rewrite, text=rewrite.was))
     else:
         found.append(rewrite)
+    if same:
+        found += settled(opened, same[0].id, Standing.APPLIED)
+        found += [_settled(opened, e.id, Standing.REJECTED) for e in applied if e not in same]
+    elif rewrite.text == rewrite.was and applied:  # it is as it was recognised, once these are rejected
+        return found + [_settled(opened, e.id, Standing.REJECTED) for e in applied]
+    else:
         found += [_settled(opened, e.id, Standing.REJECTED) for e in changing]
     return found + [_settled(opened, e.id, Standing.APPLIED) for e in marks]
 
