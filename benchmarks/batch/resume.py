@@ -26,7 +26,7 @@ OLD = 1_700_000_000
 def fill(folder: Path, pages: int) -> None:
     """A folder of ``pages`` inputs, and one of their outputs with its ledger."""
     scans, out = folder / "in", folder / "out"
-    key = fingerprint.of_settings(load())
+    settings = fingerprint.of_settings(load())
     out.mkdir()
     with Ledger(out) as ledger:
         for number in range(pages):
@@ -39,7 +39,8 @@ def fill(folder: Path, pages: int) -> None:
             seen = Seen(Stamp.of(scan), "0" * 64, (12_000_000,))
             ledger.see(str(scan), seen)
             formats = ("md", "json")
-            ledger.plan([New(place, Kind.PAGE, str(scan), 1, "0" * 64, fingerprint.of_page("0" * 64, 1, key, formats))])
+            key = fingerprint.of_page("0" * 64, 1, fingerprint.of_run(settings, formats))
+            ledger.plan([New(place, Kind.PAGE, str(scan), 1, "0" * 64, key)])
             outputs = []
             for suffix in formats:
                 file = out / f"{place}.{suffix}"
@@ -54,10 +55,15 @@ def main(pages: int) -> None:
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
         fill(folder, pages)
+        # as installed: compiled files are kept, whatever this environment says
+        told = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+        environment = {**told, "PYTHONPYCACHEPREFIX": str(folder / "compiled")}
+        subprocess.run([sys.executable, "-m", "ocrfix", "--version"], env=environment, capture_output=True, check=True)
         command = [sys.executable, "-m", "ocrfix", "convert", str(folder / "in"), "-o", str(folder / "out")]
-        for attempt in ("first", "second"):
+        for attempt in ("first", "second", "third"):
             start, before = time.perf_counter(), os.times()
-            done = subprocess.run([*command, "--progress", "none", "-v"], capture_output=True, text=True, check=True)
+            options = ["--progress", "none", "-v"]
+            done = subprocess.run([*command, *options], env=environment, capture_output=True, text=True, check=True)
             cpu = os.times().children_user + os.times().children_system - before.children_user - before.children_system
             last = done.stderr.splitlines()[-1]
             click.echo(f"{attempt}: {time.perf_counter() - start:.2f} s by the clock, {cpu:.2f} s of CPU: {last}")

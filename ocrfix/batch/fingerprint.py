@@ -31,12 +31,15 @@ def of_settings(settings: Settings, extras: Iterable[str] = ()) -> str:
     )
 
 
-def of_page(
-    sha256: str, page: int, settings: str, formats: Sequence[str], metadata: Sequence[tuple[str, str]] = ()
-) -> str:
-    """The key of a page: ``sha256`` is that of its file, ``settings`` what :func:`of_settings` gave."""
+def of_run(settings: str, formats: Sequence[str]) -> str:
+    """What all pages of a run share: ``settings`` is what :func:`of_settings` gave."""
+    return f"{settings} {','.join(sorted(formats))}"
+
+
+def of_page(sha256: str, page: int, run: str, metadata: Sequence[tuple[str, str]] = ()) -> str:
+    """The key of a page: ``sha256`` is that of its file, ``run`` what :func:`of_run` gave."""
     told = json.dumps(sorted(metadata)) if metadata else ""
-    return hashlib.sha256(f"{sha256} {page} {settings} {','.join(sorted(formats))} {told}".encode()).hexdigest()
+    return hashlib.sha256(f"{sha256} {page} {run} {told}".encode()).hexdigest()
 
 
 def of_issue(name: str, settings: str, formats: Sequence[str], pages: Sequence[tuple[str, str]]) -> str:

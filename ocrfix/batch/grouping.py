@@ -15,10 +15,11 @@ from ocrfix.scan.archives import archive_stem
 _UNSAFE = re.compile(r"[/\\]+")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Issue:
     """``name`` names its files, in ``folder`` below OUT. ``told``: by a list or a pattern, so that the pages of a
-    file of several belong to it too; otherwise these are an issue of their own."""
+    file of several belong to it too; otherwise these are an issue of their own. Two issues may have the same name:
+    each is equal to itself alone."""
 
     name: str
     folder: Path
@@ -46,33 +47,35 @@ def pattern(text: str) -> re.Pattern[str]:
     )
 
 
-def grouped(inputs: Sequence[Input], names: re.Pattern[str] | None = None) -> dict[Input, Issue]:
-    """The issue of every input.
+def grouped(inputs: Sequence[Input], names: re.Pattern[str] | None = None) -> list[Issue]:
+    """The issue of every input, in their order.
 
     What a list says comes first; then the groups of ``names``, searched in folder and file name and joined by
     ``-``; then the folder it lies in. Issues that are told may lie in several folders: their files go to the one
     that holds them all.
     """
-    told: dict[str, Path] = {}
-    name_of = {item: item.issue or _found(item, names) for item in inputs}
-    for item, name in name_of.items():
+    told = [item.issue or (_found(item, names) if names is not None else "") for item in inputs]
+    folders: dict[str, Path] = {}
+    for item, name in zip(inputs, told, strict=True):
         if name:
-            told[name] = _common(told[name], item.folder) if name in told else item.folder
-    by_folder: dict[tuple[Path, str], Issue] = {}
-    issues: dict[Input, Issue] = {}
-    for item, name in name_of.items():
+            folders[name] = _common(folders[name], item.folder) if name in folders else item.folder
+    by_name = {name: Issue(name, folder, True) for name, folder in folders.items()}
+    by_folder: dict[tuple[str, str], Issue] = {}
+    issues: list[Issue] = []
+    for item, name in zip(inputs, told, strict=True):
         if name:
-            issues[item] = Issue(name, told[name], True)
-        else:
-            where = item.source_folder
-            if where not in by_folder:
-                by_folder[where] = Issue(_folder_name(item), item.folder, False)
-            issues[item] = by_folder[where]
+            issues.append(by_name[name])
+            continue
+        where = item.source_folder
+        issue = by_folder.get(where)
+        if issue is None:
+            issue = by_folder[where] = Issue(_folder_name(item), item.folder, False)
+        issues.append(issue)
     return issues
 
 
-def _found(item: Input, names: re.Pattern[str] | None) -> str:
-    found = names.search((PurePosixPath(shown(item.folder)) / item.file_name).as_posix()) if names else None
+def _found(item: Input, names: re.Pattern[str]) -> str:
+    found = names.search((PurePosixPath(shown(item.folder)) / item.file_name).as_posix())
     return _UNSAFE.sub("-", "-".join(filter(None, found.groups()))).strip(". ") if found else ""
 
 
@@ -81,8 +84,7 @@ def _common(one: Path, other: Path) -> Path:
 
 
 def _folder_name(item: Input) -> str:
-    path, inside = item.source_folder
     if item.member is not None:
-        inner = PurePosixPath(inside).name
-        return inner if inner.strip(".") else archive_stem(shown(path.name))
-    return shown(path.resolve().name) or "pages"
+        inner = PurePosixPath(item.member.name).parent.name
+        return inner if inner.strip(".") else archive_stem(shown(item.path.name))
+    return shown(item.path.parent.resolve().name) or "pages"

@@ -7,7 +7,9 @@ import os
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from ocrfix.errors import UnreadableInput, UsageError, shown
 from ocrfix.scan.archives import SEPARATOR, Archive, Contents, Member, archive_stem, is_archive
@@ -21,9 +23,10 @@ SUFFIXES = frozenset(
 """What is taken from a folder or an archive, beside archives. A file that is named is tried whatever its suffix."""
 
 _WILD = re.compile(r"[*?\[]")
+_DIGITS = re.compile(r"(\d+)")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Input:
     """One file, or one page of it.
 
@@ -42,21 +45,33 @@ class Input:
     metadata: tuple[tuple[str, str], ...] = ()
     place: int = 0
     refused: UnreadableInput | None = field(default=None, compare=False)
+    plain: bool = field(default=False, compare=False)
+    """Known to be no link."""
 
     def __hash__(self) -> int:
         """By its path alone: folders of a hundred thousand files are looked up many times."""
         return hash(self.path)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Without what was reckoned here."""
+        return Input, tuple(getattr(self, name) for name in self.__dataclass_fields__)
 
     def __str__(self) -> str:
         """The input as messages and outputs name it."""
         return shown(self.path) + (f"{SEPARATOR}{self.member.name}" if self.member is not None else "")
 
     @property
+    def identity(self) -> str:
+        """By which a file on disk, or in an archive, is known from run to run."""
+        path = str(self.path)
+        return path if self.member is None else f"{path}{SEPARATOR}{self.member.key}:{self.member.name}"
+
+    @property
     def file_name(self) -> str:
         """The last part of its name, printable."""
         return PurePosixPath(self.member.name).name if self.member is not None else shown(self.path.name)
 
-    @property
+    @cached_property
     def stem(self) -> str:
         """What its outputs are called if nothing else has that name."""
         name = self.file_name
@@ -64,11 +79,11 @@ class Input:
         return self.name or (name[:dot] if 0 < dot < len(name) - 1 else name)
 
     @property
-    def source_folder(self) -> tuple[Path, str]:
+    def source_folder(self) -> tuple[str, str]:
         """The folder it was found in: on disk, or archive and folder inside."""
         if self.member is None:
-            return self.path.parent, ""
-        return self.path, str(PurePosixPath(self.member.name).parent)
+            return str(self.path).rpartition(os.sep)[0], ""
+        return str(self.path), str(PurePosixPath(self.member.name).parent)
 
 
 def gather(
@@ -114,14 +129,15 @@ class _Seen:
 
     def new(self, item: Input) -> bool:
         path = str(item.path)
-        if os.path.islink(path):
+        if not item.plain and os.path.islink(path):
             path = os.path.realpath(path) if os.path.exists(path) else os.path.abspath(path)
         else:
-            parent, name = os.path.split(path)
+            parent, _, name = path.rpartition(os.sep)
             folder = self._folders.get(parent)
             if folder is None:
-                folder = self._folders[parent] = os.path.realpath(parent)
-            path = os.path.join(folder, name)
+                root = os.sep if path.startswith(os.sep) else "."
+                folder = self._folders[parent] = os.path.realpath(parent or root)
+            path = f"{folder}{os.sep}{name}"
         key = path, item.member, item.page, item.name
         if key in self._seen:
             return False
@@ -147,7 +163,7 @@ def _of(argument: str, out: Path | None, settings: ScanSettings) -> Iterator[Inp
 def _below(folder: Path, root: Path, out: Path | None, settings: ScanSettings) -> Iterator[Input]:
     try:
         with os.scandir(folder) as listing:
-            entries = sorted((e for e in listing if not e.name.startswith(".")), key=lambda e: natural(e.name))
+            entries = sorted((e for e in listing if e.name[0] != "."), key=lambda e: natural(e.name))
     except OSError as error:
         yield Input(folder, refused=_unlistable(folder, error))
         return
@@ -155,17 +171,19 @@ def _below(folder: Path, root: Path, out: Path | None, settings: ScanSettings) -
     folders = {e.name: e for e in entries if _is_folder(e)}
     for entry in entries:
         if entry.name not in folders and _wanted(entry.name):
-            yield from _file(folder / entry.name, below, settings)
+            yield from _file(folder / entry.name, below, settings, plain=not entry.is_symlink())
     for entry in folders.values():
         inner = folder / entry.name
         if not entry.is_symlink() and not (out and out.exists() and inner.samefile(out)):
             yield from _below(inner, root, out, settings)
 
 
-def _file(path: Path, folder: Path, settings: ScanSettings, *, named: bool = False) -> Iterator[Input]:
+def _file(
+    path: Path, folder: Path, settings: ScanSettings, *, named: bool = False, plain: bool = False
+) -> Iterator[Input]:
     """The file itself, or what is in it. In a folder only its suffix makes a file an archive."""
     if not (path.name.lower().endswith(ARCHIVES) or (named and path.suffix.lower() not in SUFFIXES)):
-        yield Input(path, folder)
+        yield Input(path, folder, plain=plain)
         return
     try:
         if not is_archive(path):
@@ -235,7 +253,8 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return False  # a link in a circle: told when it is opened
 
 
-def natural(name: str) -> tuple[list[tuple[int, str]], str]:
+def natural(name: str) -> tuple[list[Any], str]:
     """A sort key under which page 2 comes before page 10."""
-    parts = re.split(r"(\d+)", name.casefold())
-    return [(int(p) if p.isdecimal() else 0, p) for p in parts], name
+    parts: list[Any] = _DIGITS.split(name.casefold())
+    parts[1::2] = [(int(digits), digits) for digits in parts[1::2]]  # text and digits take turns
+    return parts, name

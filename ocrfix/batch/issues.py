@@ -51,29 +51,26 @@ class Issues:
 
     def __init__(self, job: Job, least: int) -> None:
         self._most, self._least = job.settings.issue_pages, least
-        self._group = grouped(job.inputs, job.issues)
-        self._left = Counter(self._group.values())
+        self.groups = grouped(job.inputs, job.issues)
+        """The issue of every input, in their order."""
+        self._inputs = Counter(self.groups)
         self._open: dict[Issue | Input, Open] = {}
         self._of: dict[str, Issue | Input] = {}
         self._taken: dict[Path, set[str]] = defaultdict(set)
 
-    def keeps(self, item: Input, count: int) -> bool:
+    def keeps(self, item: Input, group: Issue, count: int) -> bool:
         """Whether a page of this file, of ``count`` pages, may be needed for an issue."""
-        if self._alone(item, count):
+        if _alone(item, group, count):
             return self._least <= count <= self._most
-        inputs = self._left[self._group[item]]
+        inputs = self._inputs[group]
         return inputs <= self._most and (count > 1 or inputs >= self._least)
 
-    def _alone(self, item: Input, count: int) -> bool:
-        return count > 1 and item.page is None and not self._group[item].told
-
-    def plan(self, item: Input, name: str, count: int, places: Sequence[str]) -> Iterator[Open]:
+    def plan(self, item: Input, group: Issue, name: str, count: int, places: Sequence[str]) -> Iterator[Open]:
         """A file is planned: with so many pages (0: it cannot be read), of which those at ``places`` are wanted.
         Yields issues that nothing can be added to any more; they have their names now."""
-        group = self._group[item]
         if group not in self._open:
-            self._open[group] = Open(group.name, group.folder, self._left[group])
-        if self._alone(item, count):
+            self._open[group] = Open(group.name, group.folder, self._inputs[group])
+        if _alone(item, group, count):
             self._open[item] = Open(name, item.folder, 1)
             self._add(item, item, places)
             yield from self._planned(item)
@@ -88,7 +85,7 @@ class Issues:
         if issue.count <= self._most:
             issue.pages.extend((item.place, place) for place in places)
             self._of.update(dict.fromkeys(places, key))
-        else:
+        elif issue.pages or issue.open:
             for _, place in issue.pages:
                 self._of.pop(place, None)
             issue.pages.clear()
@@ -126,3 +123,8 @@ class Issues:
     def enough(self, issue: Open) -> bool:
         """Whether its pages make an issue that is written."""
         return self._least <= len(issue.contents) <= self._most
+
+
+def _alone(item: Input, group: Issue, count: int) -> bool:
+    """Whether the pages of a file are an issue of their own."""
+    return count > 1 and item.page is None and not group.told

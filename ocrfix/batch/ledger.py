@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, NamedTuple
 
 from filelock import FileLock, Timeout
 
@@ -73,18 +73,17 @@ class Kind(str, Enum):
     FILE = "file"
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """What resuming needs to know of a page."""
 
     key: str
     done: bool
-    stored: str
-    """Its outputs as they stand in the ledger."""
+    stored: list[tuple[str, int, int, str]]
+    """Its outputs as they stand in the ledger: path, size, nanoseconds of the last change, hash."""
 
     @property
     def outputs(self) -> tuple[Output, ...]:
-        return read_outputs(self.stored)
+        return tuple(Output(path, Stamp(size, mtime), digest) for path, size, mtime, digest in self.stored)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,9 +187,10 @@ class Ledger:
         columns = "path, size, mtime_ns, looked_ns, sha256, pixels"
         by_text = {text(path): path for path in stamps}
         for stored, size, mtime, looked, digest, pixels in self._among("files", "path", columns, by_text):
-            path, stamp = by_text[stored], Stamp(size, mtime)
-            if stamps[path] == stamp and mtime < looked - RACE_NS:
-                found[path] = Seen(stamp, digest, tuple(json.loads(pixels)))
+            path = by_text[stored]
+            stamp = stamps[path]
+            if stamp.size == size and stamp.mtime_ns == mtime < looked - RACE_NS:
+                found[path] = Seen(stamp, digest, tuple(map(int, pixels[1:-1].split(","))) if len(pixels) > 2 else ())
         return found
 
     def see(self, path: str, seen: Seen) -> None:
@@ -205,9 +205,11 @@ class Ledger:
         """What is known of these pages."""
         columns = "place, key, state, outputs"
         by_text = {text(place): place for place in places}
+        found = list(self._among("pages", "place", columns, by_text))
+        outputs = json.loads(f"[{','.join(row[3] for row in found)}]")  # at once: one by one takes twice the time
         return {
-            by_text[stored]: Row(key, state == "done", outputs)
-            for stored, key, state, outputs in self._among("pages", "place", columns, by_text)
+            by_text[stored]: Row(key, state == "done", written)
+            for (stored, key, state, _), written in zip(found, outputs, strict=True)
         }
 
     def plan(self, news: Iterable[New]) -> None:
@@ -336,7 +338,7 @@ def refused(error: sqlite3.Error, file: Path) -> CannotWrite:
 
 def text(value: str) -> str:
     """As it can be stored: a file name of other bytes than UTF-8 shows them escaped, and stays distinct."""
-    return value.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    return value if value.isascii() else value.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
 def _stamp(stamp: Stamp) -> tuple[int, int]:

@@ -26,29 +26,32 @@ def page_name(name: str, page: int, count: int, item: Input | None = None) -> st
     return name if one else f"{name}-{page:04d}"
 
 
-def named(inputs: Sequence[Input]) -> dict[Input, str]:
-    """A name for every input, unique within its folder whatever the case of letters.
+def named(inputs: Sequence[Input]) -> list[str]:
+    """A name for every input, in their order, unique within its folder whatever the case of letters.
 
     It is the stem. Inputs that would share one, and an input that is called like a page of another, are
     all called by their full name (``a.jpg``, ``a.png``); those still alike are numbered (``a.jpg``,
     ``a.jpg-2``). Names from a list are left as they are. Pages of one file, listed one by one, share its name.
     The result depends on the inputs and their order alone.
     """
-    names: dict[Input, str] = {}
+    names = [""] * len(inputs)
     taken: dict[Path, set[str]] = defaultdict(set)
     alike = _alike(inputs)
-    for item in inputs:
+    for n, item in enumerate(inputs):
         if item.name:
-            names[item] = distinct(_cut(item.name), taken[item.folder])
+            names[n] = distinct(_cut(item.name), taken[item.folder])
     files: dict[tuple[Path, Path, Member | None], str] = {}
-    for item in inputs:
+    for n, item in enumerate(inputs):
         if item.name:
             continue
-        file = item.folder, item.path, item.member
-        if item.page is None or file not in files:
-            files[file] = distinct(_cut(item.file_name if item in alike else item.stem), taken[item.folder])
-        names[item] = files[file]
-    return {item: names[item] for item in inputs}
+        file = None if item.page is None else (item.folder, item.path, item.member)
+        if file is not None and file in files:
+            names[n] = files[file]
+            continue
+        names[n] = distinct(_cut(item.file_name if n in alike else item.stem), taken[item.folder])
+        if file is not None:
+            files[file] = names[n]
+    return names
 
 
 def _cut(name: str) -> str:
@@ -65,14 +68,17 @@ def distinct(name: str, taken: set[str]) -> str:
     return free
 
 
-def _alike(inputs: Sequence[Input]) -> set[Input]:
-    groups: dict[tuple[Path, str], list[Input]] = defaultdict(list)
-    for item in inputs:
-        groups[item.folder, item.stem.casefold()].append(item)
-    alike = {i for group in groups.values() if len({(i.path, i.member) for i in group}) > 1 for i in group}
-    for item in inputs:
-        page = _PAGE.fullmatch(item.stem.casefold())
-        others = groups.get((item.folder, page[1]), []) if page else []
-        if paged := [other for other in others if PurePosixPath(other.file_name).suffix.lower() in PAGED]:
-            alike.update(paged)
+def _alike(inputs: Sequence[Input]) -> set[int]:
+    """The places among the inputs of those that would share a name."""
+    folders: dict[Path, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for n, item in enumerate(inputs):
+        folders[item.folder][item.stem.casefold()].append(n)
+    alike: set[int] = set()
+    for groups in folders.values():
+        for stem, group in groups.items():
+            if len(group) > 1 and len({(inputs[n].path, inputs[n].member) for n in group}) > 1:
+                alike.update(group)
+            page = _PAGE.fullmatch(stem)
+            others = groups.get(page[1], ()) if page else ()
+            alike.update(n for n in others if PurePosixPath(inputs[n].file_name).suffix.lower() in PAGED)
     return alike

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
-import json
 import os
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterator, Sequence
@@ -12,17 +10,18 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
 from ocrfix.batch import fingerprint
 from ocrfix.batch.events import Event, Failed, Notice, Skipped
+from ocrfix.batch.grouping import Issue
 from ocrfix.batch.inputs import Input
 from ocrfix.batch.issues import Issues, Open
 from ocrfix.batch.job import Job
-from ocrfix.batch.ledger import Kind, Ledger, New, Row, read_outputs, write_outputs
+from ocrfix.batch.ledger import Kind, Ledger, New, Row
 from ocrfix.batch.names import distinct, named, page_name
 from ocrfix.batch.work import Look, Output, PageTask, Seen, Stamp, Trouble, stored
 from ocrfix.errors import UnreadableInput
-from ocrfix.scan.archives import SEPARATOR
 
 CHUNK = 500
 """Files compared with the ledger at a time."""
@@ -33,12 +32,13 @@ class _File:
     """An input before its turn: ``told`` is what a look at it gave, ``None`` while there was none."""
 
     item: Input
+    name: str
+    group: Issue
     told: Seen | Trouble | None
     asked: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Page:
+class _Page(NamedTuple):
     """A page that is wanted, finished or not."""
 
     item: Input
@@ -58,8 +58,8 @@ class Plan:
 
     def __init__(self, job: Job, ledger: Ledger, issues: Issues, ahead: int) -> None:
         self._job, self._ledger, self._ahead = job, ledger, ahead
-        self._names = named(job.inputs)
-        self._inputs = iter(job.inputs)
+        self._inputs = zip(job.inputs, named(job.inputs), issues.groups, strict=True)
+        self._key = fingerprint.of_run(job.settings_key, job.formats)
         self._unread = len(job.inputs)
         self._files: deque[_File] = deque()
         self._taken: dict[Path, set[str]] = defaultdict(set)
@@ -88,7 +88,7 @@ class Plan:
         """The files that are to be looked at next, each once, though a list may name it for every page."""
         asked: set[str] = set()
         for file in islice(self._files, self._ahead):
-            identity = _identity(file.item)
+            identity = file.item.identity
             if file.told is None and not file.asked and identity not in asked:
                 file.asked = True
                 yield Look(file.item)
@@ -97,9 +97,9 @@ class Plan:
 
     def told(self, look: Look, what: Seen | Trouble) -> None:
         """The answer to a look."""
-        identity = _identity(look.item)
+        identity = look.item.identity
         for file in self._files:
-            if file.told is None and _identity(file.item) == identity:
+            if file.told is None and file.item.identity == identity:
                 file.told = what
         if isinstance(what, Seen):
             self._ledger.see(identity, what)
@@ -129,23 +129,25 @@ class Plan:
         return not self.ready
 
     def _read(self) -> Iterator[Event]:
-        items = list(islice(self._inputs, CHUNK))
-        self._unread -= len(items)
+        files = [_File(item, name, group, None) for item, name, group in islice(self._inputs, CHUNK)]
+        self._unread -= len(files)
+        identities = [file.item.identity for file in files]
         stamps: dict[str, Stamp] = {}
-        gone: dict[str, Trouble] = {}
-        for item in items:
-            identity = _identity(item)
-            if item.refused is not None:
-                gone[identity] = Trouble(item.refused)
+        for file, identity in zip(files, identities, strict=True):
+            if file.item.refused is not None:
+                file.told = Trouble(file.item.refused)
                 continue
-            with contextlib.suppress(OSError):  # why it cannot be opened, the look tells
-                stamps[identity] = Stamp.of(item.path)
+            try:
+                stamps[identity] = Stamp.of(file.item.path)
+            except OSError:
+                continue  # why it cannot be opened, the look tells
         seen = self._ledger.seen(stamps)
-        for item in items:
-            identity = _identity(item)
-            self._files.append(_File(item, gone.get(identity) or seen.get(identity)))
-            if self._names[item] != item.stem:
-                yield Notice(f"{item}: its name is another input's too, so its outputs are called {self._names[item]}")
+        self._files.extend(files)
+        for file, identity in zip(files, identities, strict=True):
+            file.told = file.told or seen.get(identity)
+            item, name = file.item, file.name
+            if name != item.stem:
+                yield Notice(f"{item}: its name is another input's too, so its outputs are called {name}")
 
     def _plan(self, files: Sequence[_File]) -> Iterator[Event]:
         pages: list[_Page] = []
@@ -154,12 +156,12 @@ class Plan:
         failures: list[tuple[str, Trouble]] = []
         for file in files:
             if isinstance(file.told, Seen):
-                made = self._pages(file.item, file.told)
+                made = self._pages(file, file.told)
                 if not made:
                     file.told = Trouble(_none_wanted(file.item, len(file.told.pixels)))
                 pages.extend(made)
             if isinstance(file.told, Trouble):
-                place = self._failed(file.item)
+                place = self._failed(file)
                 news.append(New(place, Kind.FILE, str(file.item), None, "", ""))
                 failures.append((place, file.told))
                 events.append(Failed(Path(str(file.item)), None, file.told.error, file.told.traceback, place))
@@ -169,7 +171,7 @@ class Plan:
             row = rows.get(page.place)
             if row is not None and self._finished(page, row):
                 skipped += 1
-                self._settle(page.place, row)
+                self.settle(page.place, row.outputs if self.issues.wants(page.place) else ())
                 continue
             task = self._task(page, row)
             news.append(New(task.place, Kind.PAGE, str(task.item), task.page, task.sha256, task.key, task.pixels))
@@ -183,10 +185,10 @@ class Plan:
             yield Skipped(skipped)
         yield from events
 
-    def _pages(self, item: Input, seen: Seen) -> list[_Page]:
+    def _pages(self, file: _File, seen: Seen) -> list[_Page]:
         """The wanted pages of a file. All of its pages take their names, so that these do not depend on the choice."""
+        item, name, group = file.item, file.name, file.group
         job, count = self._job, len(seen.pixels)
-        name = self._names[item]
         wanted: Sequence[int] = range(1, count + 1) if job.pages is None else job.pages.of(count)
         if item.page is not None:
             wanted = [item.page] if item.page <= count else []
@@ -194,20 +196,20 @@ class Plan:
             return []
         taken = self._taken[item.folder]
         numbers = range(1, count + 1) if item.page is None else wanted
-        names = {number: distinct(page_name(name, number, count, item), taken) for number in numbers}
+        names = {n: distinct(page_name(name, n, count, item) if count > 1 else name, taken) for n in numbers}
         folder = self._prefix(item.folder)
         if count > 1:
             self._ledger.forget(folder + name)
-        keep = self.issues.keeps(item, count)
+        keep = self.issues.keeps(item, group, count)
         pages = [
             _Page(
                 item, seen, number, folder + names[number], keep,
-                fingerprint.of_page(seen.sha256, number, job.settings_key, job.formats, item.metadata),
+                fingerprint.of_page(seen.sha256, number, self._key, item.metadata),
             )
             for number in wanted
         ]  # fmt: skip
         self.pages += len(pages)
-        self._close(self.issues.plan(item, name, count, [page.place for page in pages]))
+        self._close(self.issues.plan(item, group, name, count, [page.place for page in pages]))
         return pages
 
     def _prefix(self, folder: Path) -> str:
@@ -223,11 +225,12 @@ class Plan:
             seen.pixels[page.number - 1], page.keep, row.outputs if row is not None else (),
         )  # fmt: skip
 
-    def _failed(self, item: Input) -> str:
+    def _failed(self, file: _File) -> str:
         """A file whose pages are not known: it counts as one, and takes its name."""
-        name = distinct(self._names[item], self._taken[item.folder])
+        item = file.item
+        name = distinct(file.name, self._taken[item.folder])
         self.pages += 1
-        self._close(self.issues.plan(item, name, 0, []))
+        self._close(self.issues.plan(item, file.group, name, 0, []))
         return self._prefix(item.folder) + name
 
     def _close(self, issues: Iterator[Open]) -> None:
@@ -235,16 +238,9 @@ class Plan:
 
     def settle(self, place: str, outputs: Sequence[Output] | None) -> None:
         """A page is done, or with ``None`` has failed."""
-        self._add(place, None if outputs is None else write_outputs(outputs))
-
-    def _settle(self, place: str, row: Row) -> None:
-        self._add(place, row.stored)
-
-    def _add(self, place: str, outputs: str | None) -> None:
-        """A page of an issue has its outputs, as they stand in the ledger."""
         if not self.issues.wants(place):
             return
-        hashes = None if outputs is None else ",".join(f"{o.path} {o.sha256}" for o in read_outputs(outputs))
+        hashes = None if outputs is None else ",".join(f"{o.path} {o.sha256}" for o in outputs)
         issue = self.issues.settle(place, hashes)
         if issue is not None:
             self.complete.append(issue)
@@ -257,11 +253,6 @@ class Plan:
         found = found_of(self._ledger, page.place, self._job.out, row)
         self.changed += found is Found.CHANGED
         return found is not Found.GONE
-
-
-def _identity(item: Input) -> str:
-    """By which the ledger knows a file on disk, or in an archive."""
-    return str(item.path) if item.member is None else f"{item.path}{SEPARATOR}{item.member.key}:{item.member.name}"
 
 
 class Found(Enum):
@@ -279,7 +270,7 @@ def found_of(ledger: Ledger, place: str, out: Path, row: Row) -> Found:
     """
     folder = str(out)
     other = False
-    for path, size, mtime, _ in json.loads(row.stored):
+    for path, size, mtime, _ in row.stored:
         try:
             found = os.stat(f"{folder}/{path}")
         except OSError:

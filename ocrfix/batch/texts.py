@@ -62,13 +62,14 @@ def repair(
         UsageError: an output would replace its input.
         CannotWrite: nothing more can be written; what was written is whole.
     """
-    names = named([Input(path) for path in paths])
-    for item in names:
+    inputs = list(dict.fromkeys(map(Input, paths)))
+    names = named(inputs)
+    for item in inputs:
         if out is not None and (out / item.path.name).resolve() == item.path.resolve():
             raise UsageError(
                 "the repaired file would replace it", file=item.path, next_step="Name another folder with -o."
             )
-    for item, name in names.items():
+    for item, name in zip(inputs, names, strict=True):
         if name != item.path.stem and out is not None:
             yield Notice(f"{item.path}: its name is another input's too, so its outputs are called {name}")
         try:

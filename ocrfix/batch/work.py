@@ -15,7 +15,7 @@ import traceback
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from ocrfix.batch.inputs import Input
 from ocrfix.errors import CannotWrite, EngineMissing, UnreadableInput
@@ -39,8 +39,7 @@ EDITED = f"{HIDDEN}/edited"
 AGAIN = "Run the same command again when it is complete."
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
+class Stamp(NamedTuple):
     """By which a file is taken for unchanged without reading it: bytes, and nanoseconds of its last change."""
 
     size: int
@@ -110,8 +109,7 @@ class IssueTask:
 Task = Look | PageTask | IssueTask
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(NamedTuple):
     """What a look at a file told: ``pixels`` has the predicted size of every page."""
 
     stamp: Stamp

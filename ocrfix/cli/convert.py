@@ -121,6 +121,7 @@ def convert(
     """
     from ocrfix import batch  # noqa: PLC0415 - heavy, and not needed to show help
     from ocrfix.batch import fingerprint  # noqa: PLC0415
+    from ocrfix.batch.process import few_collections  # noqa: PLC0415
     from ocrfix.cli import _convert  # noqa: PLC0415
     from ocrfix.cli._progress import Progress  # noqa: PLC0415
     from ocrfix.profile import Profile  # noqa: PLC0415
@@ -137,6 +138,7 @@ def convert(
         named.append(f"repair.second_reader={second_reader}")
     if no_repair:
         named.append("repair.enabled=false")
+    few_collections()
     chosen = load_settings(config, [*sets, *named])
     job = batch.Job(
         inputs=batch.gather(inputs, out, chosen.scan),

@@ -63,14 +63,14 @@ def test_links_to_folders_make_no_circles(scans: Path) -> None:
 
 
 def names(*paths: str) -> list[str]:
-    return list(named([Input(Path(p)) for p in paths]).values())
+    return named([Input(Path(p)) for p in paths])
 
 
 def test_names_are_stems_unless_they_collide() -> None:
     assert names("a.jpg", "b.jpg") == ["a", "b"]
     assert names("a.jpg", "b.jpg", "a.png", "A.tif") == ["a.jpg", "b", "a.png", "A.tif"]
     assert names("x/a.jpg", "y/a.jpg") == ["a.jpg", "a.jpg-2"]
-    assert list(named([Input(Path("x/a.jpg"), Path("x")), Input(Path("y/a.jpg"), Path("y"))]).values()) == ["a", "a"]
+    assert named([Input(Path("x/a.jpg"), Path("x")), Input(Path("y/a.jpg"), Path("y"))]) == ["a", "a"]
 
 
 def test_a_file_called_like_a_page_of_another_does_not_overwrite_it() -> None:
@@ -88,7 +88,7 @@ def test_no_two_pages_are_ever_called_alike(files: list[tuple[str, str]], pages:
     found = named(inputs)
     outputs = [
         page_name(name, page, count).casefold()
-        for item, name in found.items()
+        for item, name in zip(inputs, found, strict=True)
         for count in [pages if item.path.suffix in (".pdf", ".tif") else 1]
         for page in range(1, count + 1)
     ]

@@ -46,7 +46,7 @@ def test_jsonl(tmp_path: Path) -> None:
 def test_rows_of_pages_of_one_file_share_its_name(tmp_path: Path) -> None:
     items = listed(tmp_path, "path,page,id\nbook.pdf,2,\nbook.pdf,5,\nbook.pdf,6,cover\n")
     names = named(items)
-    pages = [page_name(names[i], i.page or 1, 9, i) for i in items]
+    pages = [page_name(name, i.page or 1, 9, i) for i, name in zip(items, names, strict=True)]
     assert pages == ["book-0002", "book-0005", "cover"]
 
 
@@ -97,4 +97,4 @@ def test_what_is_wrong_in_jsonl_is_told_with_its_line(text: str, cause: str, tmp
 
 def test_ids_are_kept_though_files_have_the_same_name(tmp_path: Path) -> None:
     items = listed(tmp_path, "path,id\nx/a.png,a\ny/a.png,b\ny/a.png,c\n")
-    assert list(named(items).values()) == ["a", "b", "c"]
+    assert named(items) == ["a", "b", "c"]

@@ -175,8 +175,9 @@ def test_the_key_holds_what_matters_and_nothing_else(tmp_path: Path) -> None:
     }
     model.write_bytes(b"22")
     assert len(keys | {fingerprint.of_settings(load(overrides=named))}) == 5
-    page = fingerprint.of_page("0", 1, base, ["md"])
-    assert page == fingerprint.of_page("0", 1, base, ["md"])
-    others = [("1", 1, base, ["md"]), ("0", 2, base, ["md"]), ("0", 1, "x", ["md"]), ("0", 1, base, ["md", "json"])]
+    run_of = fingerprint.of_run(base, ["md", "json"])
+    assert run_of == fingerprint.of_run(base, ["json", "md"])
+    page = fingerprint.of_page("0", 1, run_of)
+    others = [("1", 1, run_of), ("0", 2, run_of), ("0", 1, fingerprint.of_run("x", ["md", "json"])),
+              ("0", 1, fingerprint.of_run(base, ["md"])), ("0", 1, run_of, [("issue", "x")])]  # fmt: skip
     assert page not in {fingerprint.of_page(*other) for other in others}
-    assert page != fingerprint.of_page("0", 1, base, ["md"], [("issue", "x")])
