@@ -1,24 +1,27 @@
-"""Words with their frequencies, from the dictionary file that the package jieba carries."""
+"""Words, from the dictionary file that the package jieba carries."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from importlib.util import find_spec
 from pathlib import Path
 
 from ocrfix.errors import UnreadableInput
 
+_WORD = re.compile(r"^(\S+) +\d+(?: .*)?$", re.MULTILINE)
+
 
 class Lexicon:
     """A frozen set of words. Simplified Chinese; fold traditional text before looking it up."""
 
-    def __init__(self, words: Iterable[tuple[str, int]]) -> None:
-        self._words = dict(words)
+    def __init__(self, words: Iterable[str]) -> None:
+        self._words = frozenset(words)
         self.longest = max(map(len, self._words), default=0)
 
     @classmethod
     def load(cls, path: Path | None = None) -> Lexicon:
-        """Read ``word frequency [tag]`` lines; by default jieba's dictionary, read as a file so that
+        """The words of ``word frequency [tag]`` lines; by default jieba's dictionary, read as a file so that
         jieba itself is neither imported nor initialised.
 
         Raises:
@@ -28,8 +31,11 @@ class Lexicon:
             spec = find_spec("jieba")
             path = Path(spec.origin).parent / "dict.txt" if spec and spec.origin else Path("dict.txt")
         try:
-            with path.open(encoding="utf-8") as lines:
-                return cls((w, int(f)) for w, f, *_ in (line.split(" ") for line in lines if line.strip()))
+            text = path.read_text(encoding="utf-8")
+            words = _WORD.findall(text)
+            if len(words) != sum(map(bool, map(str.strip, text.split("\n")))):
+                raise ValueError("not every line is a word and a number")
+            return cls(words)
         except (OSError, ValueError) as error:
             raise UnreadableInput(
                 f"is no word list ({error})", file=path, next_step="Reinstall the package jieba."
@@ -37,10 +43,6 @@ class Lexicon:
 
     def __contains__(self, word: str) -> bool:
         return word in self._words
-
-    def frequency(self, word: str) -> int:
-        """How often the word was seen; 0 for what is no word."""
-        return self._words.get(word, 0)
 
     def across(self, left: str, right: str) -> str:
         """The longest word that ends ``left`` and begins ``right`` at once; empty when there is none."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
+from functools import cached_property
 
 from pydantic.dataclasses import dataclass
 
@@ -54,7 +55,7 @@ class Glyph:
         check_confidence(self.confidence)
 
 
-@dataclass(frozen=True, slots=True, config=VALUE)
+@dataclass(frozen=True, config=VALUE)  # no slots: its box is kept, every stage asks for it over and over
 class TextLine:
     """A line as found (without glyphs) or as read.
 
@@ -92,7 +93,7 @@ class TextLine:
         known = [g.confidence for g in self.glyphs if g.confidence is not None]
         return sum(known) / len(known) if known else None
 
-    @property
+    @cached_property
     def box(self) -> Box:
         """The upright box around the line.
 

@@ -104,14 +104,14 @@ def test_speed(model: LanguageModel) -> None:
 
 
 def test_lexicon_reads_words_across_a_cut() -> None:
-    lexicon = Lexicon([("新闻", 9), ("新闻发布会", 4), ("发布", 7)])
+    lexicon = Lexicon(["新闻", "新闻发布会", "发布"])
     assert lexicon.across("召开新闻发", "布会介绍") == "新闻发布会"
     assert lexicon.across("召开", "介绍") == ""
-    assert lexicon.frequency("发布") == 7 and "介绍" not in lexicon
+    assert "发布" in lexicon and "介绍" not in lexicon
 
 
 def test_the_default_lexicon_is_jiebas() -> None:
-    assert Lexicon.load().frequency("北京") > 100
+    assert "北京" in Lexicon.load()
 
 
 @given(text=TEXT.filter(lambda t: t.strip()), char=st.sampled_from("的人报河鑫"), where=st.integers(0, 99))

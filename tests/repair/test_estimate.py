@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from scipy.stats import nbinom
 
 from ocrfix.errors import UnreadableInput
 from ocrfix.page import Article, Block, Kind, Page, Span, TextLine
@@ -60,6 +61,16 @@ def test_the_interval_holds_nine_times_of_ten() -> None:
     rates = rng.gamma(1 / PLAIN.spread**2, guess.expected * PLAIN.spread**2, 4000)
     held = [guess.low <= n <= guess.high for n in rng.poisson(rates)]
     assert 0.88 <= np.mean(held) <= 0.97
+
+
+@pytest.mark.parametrize("expected", [0.01, 0.7, 3.0, 40.0, 900.0])
+def test_the_interval_is_that_of_a_negative_binomial_distribution(expected: float) -> None:
+    plain = Calibration((0.0, 1.0), (0.0, 1.0), 0.3)
+    guess = estimate([1 - expected / 2000] * 2000, plain)
+    shape = 1 / plain.spread**2
+    chance = shape / (shape + expected)
+    assert guess.expected == pytest.approx(expected, abs=0.005)
+    assert [guess.low, guess.high] == nbinom.ppf((0.05, 0.95), shape, chance).tolist()
 
 
 def test_text_without_confidences_has_no_estimate() -> None:
