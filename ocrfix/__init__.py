@@ -11,7 +11,7 @@
 
     page = ocrfix.read("scan.json")
 
-``convert``, ``read`` and ``write`` are described in ``ocrfix.api``, the values (``Page``, ``Article``,
+``convert``, ``read``, ``read_pages`` and ``write`` are described in ``ocrfix.api``, the values (``Page``, ``Article``,
 ``Block``, ...) in ``ocrfix.page``, settings in ``ocrfix.settings.load``, errors in ``ocrfix.errors``.
 """
 
@@ -21,7 +21,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from ocrfix.api import convert, read, write
+    from ocrfix.api import convert, read, read_pages, write
     from ocrfix.errors import OcrfixError
     from ocrfix.page import Article, Block, Document, Page
     from ocrfix.settings.load import Settings
@@ -31,12 +31,13 @@ __version__ = "0.1.0"
 
 __all__ = [
     "Article", "Block", "Document", "OcrfixError", "Page", "Settings", "__version__", "convert", "load_settings",
-    "read", "write",
+    "read", "read_pages", "write",
 ]  # fmt: skip
 
 _PLACES = {
     "convert": ("ocrfix.api", "convert"),
     "read": ("ocrfix.api", "read"),
+    "read_pages": ("ocrfix.api", "read_pages"),
     "write": ("ocrfix.api", "write"),
     "OcrfixError": ("ocrfix.errors", "OcrfixError"),
     "Article": ("ocrfix.page", "Article"),

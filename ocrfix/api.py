@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from ocrfix import formats, pipeline
-from ocrfix.errors import UnreadableInput, UsageError
-from ocrfix.formats.base import Format
+from ocrfix.errors import UsageError
+from ocrfix.formats.base import Format, content_of
 from ocrfix.formats.output import write_whole
 from ocrfix.page import Page
+from ocrfix.scan import BrokenPage
 from ocrfix.settings.load import Settings, load
 
 
@@ -40,19 +41,37 @@ def read(path: str | Path, format: str | None = None) -> Page:
     """The page of a file that ``write`` or ``ocrfix convert`` made. The format is told by the suffix.
 
     Raises:
-        UnreadableInput: the file is missing, damaged, or of a newer version.
+        UnreadableInput: the file is missing, damaged, of a newer version, or has several pages (``read_pages``).
         UsageError: the format is unknown or cannot be read.
     """
     path = Path(path)
     form = _format(path, format)
     if form.read is None:
         raise UsageError(f"{form.name} files are only written", file=path, next_step="Read the .json beside it.")
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        cause = (error.strerror or str(error)).lower()
-        raise UnreadableInput(cause, file=path, next_step="Check the path and its rights.") from error
-    return form.read(data, path.name[: -len(form.suffix)] or path.name)
+    return form.read(content_of(path), _stem(path, form))
+
+
+def read_pages(path: str | Path, format: str | None = None) -> Iterator[Page]:
+    """All pages of a file (PDF, hOCR, ALTO and Tesseract's TSV may have several), one after the other, called
+    ``NAME-0001`` and so on where there are several. The format is told by the suffix.
+
+    Raises:
+        UnreadableInput: as ``read``; or a page is damaged.
+        UsageError: as ``read``.
+    """
+    path = Path(path)
+    form = _format(path, format)
+    if form.read_pages is None:
+        yield read(path, format)
+        return
+    for page in form.read_pages(path if form.large else content_of(path), _stem(path, form)):
+        if isinstance(page, BrokenPage):
+            raise page.error
+        yield page
+
+
+def _stem(path: Path, form: Format) -> str:
+    return path.name[: -len(form.suffix)] or path.name
 
 
 def write(page: Page, path: str | Path, format: str | None = None) -> Path:

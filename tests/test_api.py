@@ -30,7 +30,7 @@ class Converter:
 def test_every_public_name_is_there_and_described() -> None:
     for name in ocrfix.__all__:
         assert getattr(ocrfix, name)
-    for name in ("convert", "read", "write", "load_settings"):
+    for name in ("convert", "read", "read_pages", "write", "load_settings"):
         assert getattr(ocrfix, name).__doc__
     with pytest.raises(AttributeError, match="colour"):
         _ = ocrfix.colour  # type: ignore[attr-defined]
@@ -69,3 +69,14 @@ def test_what_cannot_be_read_or_written_is_named(tmp_path: Path) -> None:
         ocrfix.write(PAGE, tmp_path / "p.md", "doc")
     with pytest.raises(UsageError, match="only written"):
         ocrfix.read(ocrfix.write(PAGE, tmp_path / "p.jsonl"))
+
+
+def test_of_a_file_of_several_pages_all_are_read_and_none_is_passed_over(tmp_path: Path) -> None:
+    file = tmp_path / "river.hocr"
+    pages = "".join(f'<div class="ocr_page"><span class="ocr_line">{text}</span></div>' for text in ("春天", "来了"))
+    file.write_text(f"<html><body>{pages}</body></html>", encoding="utf-8")
+    found = list(ocrfix.read_pages(file))
+    assert [(p.name, p.articles[0].blocks[0].text) for p in found] == [("river-0001", "春天"), ("river-0002", "来了")]
+    with pytest.raises(UnreadableInput, match="several pages"):
+        ocrfix.read(file)
+    assert [p.name for p in ocrfix.read_pages(ocrfix.write(PAGE, tmp_path / "p.md"))] == ["p"]

@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from ocrfix.batch.inputs import Input
 from ocrfix.scan.archives import Member
 
-PAGED = frozenset({".pdf", ".tif", ".tiff", ".gif"})
+PAGED = frozenset({".pdf", ".tif", ".tiff", ".gif", ".xml", ".hocr", ".html", ".tsv"})
 """Suffixes of files that may hold several pages."""
 
 _PAGE = re.compile(r"(.+)-\d{4,}")

@@ -14,7 +14,7 @@ from ocrfix.cli._streams import stdout_to_stderr
 from ocrfix.errors import ExitCode
 
 if TYPE_CHECKING:
-    from ocrfix.batch.texts import Mended
+    from ocrfix.batch.mended import Mended
     from ocrfix.page import Edit
 
 
@@ -30,6 +30,12 @@ if TYPE_CHECKING:
     type=click.Choice(list(known.WRITTEN)),
     help="Write this format instead of the file's own; may be repeated.",
 )
+@click.option(
+    "--images",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    metavar="FOLDER",
+    help="Where the images of the pages are: they are proof as well.",
+)
 @settings_options
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
 @click.option("-v", "--verbose", is_flag=True, help="List every change, and where faults came from.")
@@ -38,6 +44,7 @@ def repair(
     out: Path | None,
     check: bool,
     formats: tuple[str, ...],
+    images: Path | None,
     config: Path | None,
     sets: tuple[str, ...],
     quiet: bool,
@@ -47,16 +54,22 @@ def repair(
 
     FILE is plain text (.txt), Markdown as `convert` writes it (.md), a page of ocrfix (.json), ALTO, PAGE-XML
     or hOCR. Each is written to FOLDER in its own format, text as UTF-8, with NAME.edits.json beside it: every
-    change with its evidence, and what was found but not proved. The text layer of a PDF (its first page),
-    Tesseract's TSV and PaddleOCR's JSON become JSON of ocrfix. Everything else in a text stays as it is; XML is
-    written anew. UTF-8, UTF-16, GB 18030 and Big5 are told apart by themselves.
+    change with its evidence, and what was found but not proved. The text layer of a PDF, Tesseract's TSV and
+    PaddleOCR's JSON become JSON of ocrfix. Everything else in a text stays as it is; XML is written anew. UTF-8,
+    UTF-16, GB 18030 and Big5 are told apart by themselves.
+
+    Of a file of several pages all are repaired. They come back as one file in its own format, and as a file a page
+    (NAME-0001.json) in others; NAME-0001.edits.json has the changes of page 1. METS stands for the texts of its pages.
+
+    With --images, ink is evidence too: the image of a page is called like it (NAME.png, NAME-0001.png), or like the
+    file says, or has as many pages as the file.
 
     A file that cannot be read is named with the reason, and the others go on.
     """
     if check == (out is not None):
         raise click.UsageError("Name a folder with -o, or --check; not both.")
     from ocrfix.batch import Failed, writable_folder  # noqa: PLC0415 - heavy, and not needed to show help
-    from ocrfix.batch.texts import Mended  # noqa: PLC0415
+    from ocrfix.batch.mended import Mended, Proof  # noqa: PLC0415
     from ocrfix.batch.texts import repair as repaired  # noqa: PLC0415
     from ocrfix.cli._convert import exit_code, failed_code, said  # noqa: PLC0415
     from ocrfix.language import LanguageModel  # noqa: PLC0415
@@ -69,7 +82,8 @@ def repair(
     codes: list[ExitCode] = []
     with stdout_to_stderr():
         repairer = Repairer(settings.repair, LanguageModel.load(settings.language.model))
-        for event in repaired(files, out, repairer, tuple(dict.fromkeys(formats))):
+        proof = Proof(images, settings.scan)
+        for event in repaired(files, out, repairer, tuple(dict.fromkeys(formats)), proof):
             if isinstance(event, Mended):
                 done.append(event)
                 if not (quiet or check):
@@ -96,7 +110,7 @@ def _summary(mended: Mended) -> str:
     from ocrfix.page import Standing  # noqa: PLC0415 - as above
 
     counts = ((Standing.APPLIED, "repaired"), (Standing.SUGGESTED, "suggested"), (Standing.FLAGGED, "flagged"))
-    return f"{mended.source}: " + ", ".join(f"{mended.count(standing)} {word}" for standing, word in counts)
+    return f"{_named(mended)}: " + ", ".join(f"{mended.count(standing)} {word}" for standing, word in counts)
 
 
 def _lines(mended: Mended) -> Iterable[str]:
@@ -104,7 +118,11 @@ def _lines(mended: Mended) -> Iterable[str]:
     for edit in _applied(mended.edits):
         old, new = ("".join(g.text for g in glyphs) for glyphs in (edit.removed, edit.inserted))
         what = f"{edit.operation.value}: " + (f"{old!r} → {new!r}" if new else repr(old) if old else "the next line")
-        yield f"{mended.source}: {edit.spans[0].line}: {edit.rule}: {what}"
+        yield f"{_named(mended)}: {edit.spans[0].line}: {edit.rule}: {what}"
+
+
+def _named(mended: Mended) -> str:
+    return f"{mended.source}, page {mended.page}" if mended.page is not None else str(mended.source)
 
 
 def _applied(edits: Iterable[Edit]) -> list[Edit]:

@@ -5,16 +5,13 @@ A new format is a module with a ``FORMAT`` and a line in ``MODULES``.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ocrfix.formats.base import Format
-    from ocrfix.formats.sheet import Sheet
     from ocrfix.page import Document, Page
 
 MODULES = {
@@ -57,29 +54,19 @@ def written(page: Page, names: Iterable[str], folder: Path | None = None) -> dic
     look for it. Without it they name it as the page does.
     """
     chosen = [get(name) for name in names]
-    sheet = None
+    sheet = seen = None
     if any(form.write_sheet is not None for form in chosen):
-        from ocrfix.formats.sheet import sheet_of  # noqa: PLC0415 - heavy, and not needed for Markdown and JSON
+        from ocrfix.formats.sheet import seen_from, sheet_of  # noqa: PLC0415 - not needed for Markdown and JSON
 
         sheet = sheet_of(page)
+        seen = seen_from(sheet, folder)
     found: dict[str, bytes] = {}
     for form in chosen:
-        if form.write_sheet is not None and sheet is not None:
-            found[form.suffix] = form.write_sheet(sheet if form.needs_scan else _seen_from(sheet, folder))
+        if form.write_sheet is not None and sheet is not None and seen is not None:
+            found[form.suffix] = form.write_sheet(sheet if form.needs_scan else seen)
         elif form.write is not None:
             found[form.suffix] = form.write(page)
     return found
-
-
-def _seen_from(sheet: Sheet, folder: Path | None) -> Sheet:
-    source = sheet.source
-    if folder is None or source is None or not source.file or "://" in source.file:
-        return sheet
-    try:
-        file = Path(os.path.relpath(source.file, folder)).as_posix()
-    except ValueError:  # another drive
-        return sheet
-    return replace(sheet, source=replace(source, file=file))
 
 
 def written_issue(document: Document, names: Iterable[str], folder: Path) -> Iterator[tuple[str, bytes]]:

@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 from ocrfix.errors import UnreadableInput
 from ocrfix.page import Document, Page
 
 if TYPE_CHECKING:
     from ocrfix.formats.sheet import Sheet
+    from ocrfix.scan.pages import BrokenPage
+
+
+Content = bytes | Path
+"""What a file holds, or the file: then only what is needed of it is in memory."""
+
+
+class Binder(Protocol):
+    """A file of several pages while it is written, page by page."""
+
+    def add(self, page: Page) -> None:
+        """One more page, behind the others."""
+
+    def finish(self, file: BinaryIO) -> None:
+        """Write the file. Nothing can be added afterwards."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +40,12 @@ class Format:
     an issue, the folder in which the files of its pages already lie, and their endings. What a format cannot do
     is ``None``. ``needs_scan``: its writer opens the page's source.
 
-    Raises (``read``):
+    Of a format whose files may hold several pages, ``read_pages`` gives all of them, one after the other, named by
+    ``numbered``, a damaged one as ``BrokenPage``; ``count`` tells how many a file has without reading their text;
+    ``binder`` begins a file of several, of this name and in this folder. ``read`` refuses such a file: what is left
+    out silently is lost. ``read_pages`` of a format that is ``large`` is given the file, not its content.
+
+    Raises (``read``, ``read_pages``):
         UnreadableInput: the content is not of this format.
     """
 
@@ -36,11 +57,53 @@ class Format:
     write_sheet: Callable[[Sheet], bytes] | None = None
     write_issue: Callable[[Document, Path, Sequence[str]], bytes] | None = None
     needs_scan: bool = False
+    read_pages: Callable[[Content, str], Iterator[Page | BrokenPage]] | None = None
+    count: Callable[[Path], int] | None = None
+    binder: Callable[[str, Path | None], Binder] | None = None
+    large: bool = False
 
     @property
     def writes(self) -> bool:
         """Whether it can be asked for with ``--format``."""
         return any(way is not None for way in (self.write, self.write_document, self.write_issue))
+
+
+def numbered(name: str, number: int, count: int) -> str:
+    """``NAME`` for the page of a file of one, ``NAME-0007`` for page 7 (from 1) of several."""
+    return name if count == 1 else f"{name}-{number:04d}"
+
+
+def content_of(content: Content) -> bytes:
+    """The bytes of a file.
+
+    Raises:
+        UnreadableInput: it cannot be read.
+    """
+    if isinstance(content, bytes):
+        return content
+    try:
+        return content.read_bytes()
+    except OSError as error:
+        cause = (error.strerror or str(error)).lower()
+        raise UnreadableInput(cause, file=content, next_step="Check the path and its rights.") from error
+
+
+def only(pages: Iterator[Page | BrokenPage], file: str) -> Page:
+    """The page of a file that has no other.
+
+    Raises:
+        UnreadableInput: it has several, or none.
+    """
+    found = list(islice(pages, 2))
+    if len(found) == 1 and isinstance(found[0], Page):
+        return found[0]
+    if not found:
+        raise UnreadableInput("the file holds no page", file=file, next_step="Export it again.")
+    raise UnreadableInput(
+        "the file holds several pages where one was asked for",
+        file=file,
+        next_step="Read all of them: `ocrfix.read_pages` in Python, or `ocrfix repair`.",
+    )
 
 
 def decode(data: bytes, file: str) -> str:

@@ -8,6 +8,7 @@ import tempfile
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from ocrfix.errors import CannotWrite
 
@@ -21,12 +22,24 @@ def write_whole(path: Path, content: bytes) -> None:
     Raises:
         CannotWrite: the folder or the file cannot be written; what was at ``path`` is still there.
     """
+    with whole_file(path) as file:
+        file.write(content)
+
+
+@contextlib.contextmanager
+def whole_file(path: Path) -> Iterator[BinaryIO]:
+    """``write_whole`` piece by piece, for what is too large to be in memory at once. Where an exception is raised
+    meanwhile, nothing is written.
+
+    Raises:
+        CannotWrite: as ``write_whole``.
+    """
     with _refusals(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         scratch = path.with_name(SCRATCH.replace("*", uuid.uuid4().hex))
         try:
             with scratch.open("xb") as file:
-                file.write(content)
+                yield file
                 file.flush()
                 os.fsync(file.fileno())
             scratch.replace(path)

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from pydantic_core import from_json
 
 from ocrfix.errors import UnreadableInput
-from ocrfix.formats.base import Format
+from ocrfix.formats.base import Content, Format, content_of, numbered, only
 from ocrfix.formats.sheet import Part, Sheet, page_of
 from ocrfix.formats.sheet.gather import Gathered, Group, gather
 from ocrfix.formats.sheet.make import NOT_TEXT, xml_text
@@ -45,17 +46,29 @@ Json = Any
 
 
 def read(data: bytes, name: str) -> Page:
-    """The page of a result file.
+    """The page of a result file of one.
+
+    Raises:
+        UnreadableInput: as ``read_pages``; or it has several pages.
+    """
+    return only(read_pages(data, name), name)
+
+
+def read_pages(content: Content, name: str) -> Iterator[Page]:
+    """The pages of a result file: version 3 writes one a file, version 2 and lists of results may have several.
 
     Raises:
         UnreadableInput: no JSON, or none of PaddleOCR's.
     """
     try:
-        value = from_json(data)
+        value = from_json(content_of(content))
     except ValueError as error:
         raise UnreadableInput(f"no valid JSON ({error})", file=name, next_step="Save the result again.") from error
     try:
-        return page_of(_sheet(value, name), name)
+        results = _results(value)
+        for number, result in enumerate(results, start=1):
+            own = numbered(name, number, len(results))
+            yield page_of(_sheet(result, own), own)
     except (TypeError, ValueError, KeyError, IndexError, AttributeError, OverflowError) as error:
         raise UnreadableInput(
             "no JSON of PaddleOCR: it has no texts with places",
@@ -64,9 +77,31 @@ def read(data: bytes, name: str) -> Page:
         ) from error
 
 
+def count(path: Path) -> int:
+    """How many pages a result file has; 1 for any other."""
+    try:
+        with path.open("rb") as file:
+            if file.read(64).lstrip()[:1] != b"[":
+                return 1
+        return max(1, len(_results(from_json(content_of(path)))))
+    except (OSError, ValueError, TypeError, KeyError, IndexError):
+        return 1  # whoever reads it will say what is wrong
+
+
+def _results(value: Json) -> list[Json]:
+    """One a page: an object, or the lines of version 2."""
+    if not isinstance(value, list):
+        return [value]
+    if not value:
+        raise ValueError("an empty list")
+    first = next((item for item in value if item), None)  # of a page without text it has None
+    several = first is None or isinstance(first, Mapping) or isinstance(first[0][0][0], list)
+    return value if several else [value]
+
+
 def _sheet(value: Json, name: str) -> Sheet:
-    if isinstance(value, list):
-        return _ungrouped(tuple(_lines_of_two(value)), Sheet(name))
+    if isinstance(value, list) or value is None:
+        return _ungrouped(tuple(_lines_of_two(value or ())), Sheet(name))
     value = value.get("res", value)
     result = value.get("overall_ocr_res", value)
     lines = tuple(_lines(result))
@@ -92,9 +127,8 @@ def _lines(result: Json) -> Iterator[TextLine]:
         yield _line(number, text, score, polygon)
 
 
-def _lines_of_two(pages: Json) -> Iterator[TextLine]:
-    """Of version 2: pairs of a polygon and a text with its score, maybe inside a list of pages."""
-    lines = pages[0] if isinstance(pages[0][0][0][0], list) else pages
+def _lines_of_two(lines: Json) -> Iterator[TextLine]:
+    """Of version 2: pairs of a polygon and a text with its score."""
     for number, (polygon, (text, score)) in enumerate(lines, start=1):
         yield _line(number, text, score, polygon)
 
@@ -170,4 +204,4 @@ def _filled(sheet: Sheet, found: Gathered, areas: tuple[Region, ...]) -> Sheet:
     )
 
 
-FORMAT = Format("paddle", "_res.json", read=read)
+FORMAT = Format("paddle", "_res.json", read=read, read_pages=read_pages, count=count)

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
+from pathlib import Path
 
 from ocrfix.errors import UnreadableInput
-from ocrfix.formats.base import Format, decode
+from ocrfix.formats.base import Content, Format, content_of, decode, numbered, only
 from ocrfix.formats.sheet import Part, Sheet, page_of
 from ocrfix.formats.sheet.gather import gather
 from ocrfix.formats.sheet.make import xml_text
@@ -38,14 +39,36 @@ class _Row:
 
 
 def read(data: bytes, name: str) -> Page:
-    """The first page. Paragraphs are blocks; between words stands a space, but not beside full-width characters.
+    """The page of a table of one.
+
+    Raises:
+        UnreadableInput: as ``read_pages``; or it has several pages.
+    """
+    return only(read_pages(data, name), name)
+
+
+def read_pages(content: Content, name: str) -> Iterator[Page]:
+    """The pages. Paragraphs are blocks; between words stands a space, but not beside full-width characters.
 
     Raises:
         UnreadableInput: no TSV of Tesseract.
     """
-    rows = list(_rows(decode(data, name), name))
-    first = min((row.page for row in rows), default=1)
-    rows = [row for row in rows if row.page == first]
+    pages: dict[int, list[_Row]] = {}
+    for row in _rows(decode(content_of(content), name), name):
+        pages.setdefault(row.page, []).append(row)
+    for number, rows in enumerate(pages.values() or ([],), start=1):
+        yield _page(rows, numbered(name, number, len(pages)))
+
+
+def count(path: Path) -> int:
+    """How many pages a table has; 1 where it is none of Tesseract's."""
+    try:
+        return max(1, len({row.page for row in _rows(decode(content_of(path), str(path)), str(path))}))
+    except UnreadableInput:
+        return 1  # whoever reads it will say what is wrong
+
+
+def _page(rows: list[_Row], name: str) -> Page:
     size = next((row.box for row in rows if row.level == _PAGE and row.box is not None), None)
     parts: dict[str, tuple[Kind, Part]] = {}
     lined = [row for row in rows if row.level in (_LINE, _WORD)]
@@ -106,4 +129,4 @@ def _line(own: str, rows: list[_Row]) -> TextLine | None:
     return TextLine(own, None if box is None else box.polygon, tuple(glyphs), direction)
 
 
-FORMAT = Format("tsv", ".tsv", read=read)
+FORMAT = Format("tsv", ".tsv", read=read, read_pages=read_pages, count=count)

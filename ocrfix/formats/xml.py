@@ -45,10 +45,11 @@ def number(value: float) -> str:
     return str(int(value)) if value == int(value) else repr(value)
 
 
-def parse(data: bytes, file: str, *, doctype: bool = False) -> Element:
+def parse(data: bytes, file: str, *, doctype: bool = False, keep: bool = False) -> Element:
     """The root element.
 
-    With ``doctype`` a document type is let pass (XHTML has one), but never an entity of its own.
+    With ``doctype`` a document type is let pass (XHTML has one), but never an entity of its own. With ``keep``
+    comments and processing instructions stay.
 
     Raises:
         UnreadableInput: no well-formed XML; XML with a document type, which could name other files and entities
@@ -60,7 +61,7 @@ def parse(data: bytes, file: str, *, doctype: bool = False) -> Element:
         )
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=True,
-        remove_comments=True, remove_pis=True,
+        remove_comments=not keep, remove_pis=not keep,
     )  # fmt: skip
     try:
         _refuse_hostile(data, doctype)

@@ -94,33 +94,37 @@ def _sheet(pair: Paths, names: tuple[str, str]) -> Sheet:
     name, old, new = pair
     known = new or old
     assert known is not None
-    return Sheet(name, lambda: pair_diff(load_pair(name, old, new), names), known.parent)
+    return Sheet(name, lambda: pair_diff(load_pair(name, old, new), names), known[0].parent)
 
 
-Paths = tuple[str, Path | None, Path | None]
-"""A page's name, and its files in the old and in the new output; ``None`` where one lacks it."""
+Place = tuple[Path, int | None]
+"""A file, and which page of it, from 1; ``None``: all of it."""
+Paths = tuple[str, Place | None, Place | None]
+"""A page's name, and where it is in the old and in the new output; ``None`` where one lacks it."""
 
 
 def page_pairs(old: Path, new: Path) -> Iterator[Paths]:
     """Pages of two outputs by name, in the order of their names."""
     both = find_pairs(old, new)
-    found: dict[str, tuple[Path | None, Path | None]] = {p.name: (p.output, p.truth) for p in both}
+    found: dict[str, tuple[Place | None, Place | None]] = {
+        p.name: (None if p.output is None else (p.output, p.output_page), (p.truth, p.truth_page)) for p in both
+    }
     if both.without_truth:
         back: Files = find_pairs(new, old)
-        found |= {p.name: (p.truth, None) for p in back if p.name in both.without_truth}
+        found |= {p.name: ((p.truth, p.truth_page), None) for p in back if p.name in both.without_truth}
     for name, (one, two) in sorted(found.items()):
-        kept = [path if path is not None and holds_page(path) else None for path in (one, two)]
+        kept = [place if place is not None and holds_page(place[0]) else None for place in (one, two)]
         if any(kept):
             yield name, kept[0], kept[1]
 
 
-def load_pair(name: str, old: Path | None, new: Path | None) -> PagePair:
+def load_pair(name: str, old: Place | None, new: Place | None) -> PagePair:
     """The two readings of a page, compared.
 
     Raises:
         UnreadableInput: one cannot be read.
     """
-    one, two = (page_diff(read_page(path, name)) if path is not None else None for path in (old, new))
+    one, two = (page_diff(read_page(at[0], name, at[1])) if at is not None else None for at in (old, new))
     return compare(name, one, two)
 
 

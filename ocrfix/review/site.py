@@ -68,7 +68,7 @@ def write_site(
         diff = file.load()
         total += diff.figures
         known = truths.get(file.name)
-        pair = compare(diff.name, page_diff(read_page(known, diff.name)), diff, truth=True) if known else None
+        pair = compare(diff.name, page_diff(read_page(*known)), diff, truth=True) if known else None
         neighbours = Neighbours() if single else _neighbours(addresses, n)
         target = place if single else place / addresses[n]
         write_whole(target, renderer.page(diff, find_scan(diff, file.beside, images), pair, neighbours, chosen))
@@ -90,11 +90,13 @@ def _neighbours(addresses: Sequence[str], n: int) -> Neighbours:
     return Neighbours(before, after, f"{up}{_INDEX}.html")
 
 
-def _truths(truth: Path | None, files: Sequence[Sheet]) -> dict[str, Path]:
-    """The truth of every page that has one: by its name, or where both are single files whatever their names."""
+def _truths(truth: Path | None, files: Sequence[Sheet]) -> dict[str, tuple[Path, str, int | None]]:
+    """The truth of every page that has one, its name, and which page of the file it is: by the name, or where both are
+    single files whatever their names."""
     if truth is None:
         return {}
     if truth.is_file() and len(files) == 1:
-        return {files[0].name: truth}
-    found = {pair.name: pair.truth for pair in find_pairs(truth, truth)}  # asked for their names only
+        return {files[0].name: (truth, files[0].name, None)}
+    # Asked for their names only.
+    found = {pair.name: (pair.truth, pair.name, pair.truth_page) for pair in find_pairs(truth, truth)}
     return {file.name: found[file.name] for file in files if file.name in found}

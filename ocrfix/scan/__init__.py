@@ -6,16 +6,18 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from ocrfix.scan.pages import BrokenPage, count_pages, decode, load_page, read
+    from ocrfix.scan.pages import BrokenPage, count_pages, decode, load_page, page_size, read
     from ocrfix.scan.quarter import Facing
     from ocrfix.scan.raster import Raster, Upright
     from ocrfix.scan.upright import rectify
 
-__all__ = ["BrokenPage", "Facing", "Raster", "Upright", "count_pages", "decode", "load_page", "read", "rectify"]
+__all__ = [
+    "BrokenPage", "Facing", "Raster", "Upright", "count_pages", "decode", "load_page", "page_size", "read", "rectify",
+]  # fmt: skip
 
 _PLACES = {
-    "BrokenPage": "pages", "count_pages": "pages", "decode": "pages", "load_page": "pages", "read": "pages",
-    "Facing": "quarter", "Raster": "raster", "Upright": "raster", "rectify": "upright",
+    "BrokenPage": "pages", "count_pages": "pages", "decode": "pages", "load_page": "pages", "page_size": "pages",
+    "read": "pages", "Facing": "quarter", "Raster": "raster", "Upright": "raster", "rectify": "upright",
 }  # fmt: skip
 
 

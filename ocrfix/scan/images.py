@@ -58,6 +58,8 @@ _DAMAGED = (
 """What Pillow's decoders raise on damaged files."""
 _STRIP = 512
 _ORIENTATION = 274
+_ON_ITS_SIDE = (5, 6, 7, 8)
+"""Exif orientations that turn by a quarter."""
 _PHOTOMETRIC = 262
 _CEILINGS = (255.0, 1023.0, 4095.0, 16383.0, 65535.0)
 
@@ -75,6 +77,21 @@ def load_image(path: Path, kind: Format, directory: int, settings: ScanSettings)
         check_size(path, image.size, settings)
         _decode(image, path, settings)
         return _to_bgr(image)
+
+
+def image_size(path: Path, kind: Format, directory: int) -> tuple[int, int]:
+    """Width and height of what ``load_image`` gives, by the header alone.
+
+    Raises:
+        UnreadableInput: the header is damaged.
+    """
+    with _opened(path, kind, directory) as image:
+        try:
+            turned = image.getexif().get(_ORIENTATION, 1) in _ON_ITS_SIDE
+        except _DAMAGED as error:
+            raise _damaged(path, kind.value, error) from error
+        width, height = image.size
+        return (height, width) if turned else (width, height)
 
 
 def check_size(path: Path, size: tuple[int, int], settings: ScanSettings) -> None:

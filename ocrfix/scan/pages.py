@@ -9,8 +9,8 @@ from pathlib import Path
 from ocrfix.errors import UnreadableInput
 from ocrfix.page import Source
 from ocrfix.scan.files import Format, identify, sha256
-from ocrfix.scan.images import Pixels, load_image
-from ocrfix.scan.pdf import count_pdf_pages, load_pdf_page
+from ocrfix.scan.images import Pixels, image_size, load_image
+from ocrfix.scan.pdf import count_pdf_pages, load_pdf_page, pdf_page_size
 from ocrfix.scan.quarter import Facing
 from ocrfix.scan.raster import Raster
 from ocrfix.scan.tiff import page_directories
@@ -33,6 +33,28 @@ def count_pages(path: str | Path) -> int:
         UnreadableInput: the file cannot be opened.
     """
     return len(_frames(Path(path)))
+
+
+def page_size(path: str | Path, page: int) -> tuple[int, int]:
+    """Width and height in pixels of a page (from 1) of a file, found without decoding it.
+
+    Raises:
+        UnreadableInput: the file cannot be opened, or has no such page.
+    """
+    path = Path(path)
+    frames = _frames(path)
+    _check_page(path, page, len(frames))
+    kind = identify(path)
+    return pdf_page_size(path, page, ScanSettings()) if kind is Format.PDF else image_size(path, kind, frames[page - 1])
+
+
+def _check_page(path: Path, page: int, count: int) -> None:
+    if not 1 <= page <= count:
+        raise UnreadableInput(
+            f"there is no page {page}, the file has {count}",
+            file=path,
+            next_step=f"Ask for pages between 1 and {count}.",
+        )
 
 
 def _frames(path: Path) -> Sequence[int]:
@@ -91,12 +113,7 @@ def decode(path: Path, page: int, settings: ScanSettings) -> Pixels:
         UnreadableInput: the file or the page cannot be read.
     """
     frames = _frames(path)
-    if not 1 <= page <= len(frames):
-        raise UnreadableInput(
-            f"there is no page {page}, the file has {len(frames)}",
-            file=path,
-            next_step=f"Ask for pages between 1 and {len(frames)}.",
-        )
+    _check_page(path, page, len(frames))
     kind = identify(path)
     if kind is Format.PDF:
         return load_pdf_page(path, page, settings)

@@ -6,6 +6,7 @@ its own resolution. Any other page is drawn. PDFium must not be called from two 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -39,6 +40,19 @@ def count_pdf_pages(path: Path) -> int:
         return len(document)
 
 
+def pdf_page_size(path: Path, page: int, settings: ScanSettings) -> tuple[int, int]:
+    """Width and height in pixels of page ``page`` (from 1).
+
+    Raises:
+        UnreadableInput: the page is damaged.
+    """
+    with _opened(path) as document:
+        try:
+            return placement(document[page - 1], settings).size
+        except (pdfium.PdfiumError, IndexError, ValueError) as error:
+            raise _damaged(path, page, error) from error
+
+
 def load_pdf_page(path: Path, page: int, settings: ScanSettings) -> Pixels:
     """Page ``page`` (from 1) of a PDF file: BGR, uint8, (height, width, 3).
 
@@ -49,11 +63,54 @@ def load_pdf_page(path: Path, page: int, settings: ScanSettings) -> Pixels:
         try:
             return _load(path, document[page - 1], settings)
         except (pdfium.PdfiumError, IndexError, ValueError) as error:
-            raise UnreadableInput(
-                f"page {page} of the PDF is damaged ({error})",
-                file=path,
-                next_step="Repair the file (e.g. qpdf IN OUT) or leave the page out.",
-            ) from error
+            raise _damaged(path, page, error) from error
+
+
+def _damaged(path: Path, page: int, error: Exception) -> UnreadableInput:
+    return UnreadableInput(
+        f"page {page} of the PDF is damaged ({error})",
+        file=path,
+        next_step="Repair the file (e.g. qpdf IN OUT) or leave the page out.",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """From points of a page (y up, before it is turned) to pixels of what ``load_pdf_page`` gives of it.
+
+    ``size`` is (width, height) of that in pixels, ``corner`` what is at its top left before it is turned by
+    ``turns`` quarters clockwise, ``scale`` pixels a point along x and y.
+    """
+
+    size: tuple[int, int]
+    corner: tuple[float, float]
+    scale: tuple[float, float]
+    turns: int
+
+    def box(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
+        """Left, top, right and bottom of a rectangle in pixels."""
+        xs = [(x - self.corner[0]) * self.scale[0] for x in (left, right)]
+        ys = [(self.corner[1] - y) * self.scale[1] for y in (top, bottom)]
+        width, height = self.size
+        for turn in range(self.turns):
+            tall = height if (self.turns - turn) % 2 == 0 else width
+            xs, ys = [tall - y for y in reversed(ys)], xs
+        return xs[0], ys[0], xs[1], ys[1]
+
+
+def placement(page: pdfium.PdfPage, settings: ScanSettings) -> Placement:
+    """Where what stands on a page stands in its pixels."""
+    turns = page.get_rotation() // 90
+    left, _, _, top = page.get_cropbox()
+    content = _content(page, settings.pdf_image_cover)
+    if content.image is not None and content.alone:
+        x0, y0, x1, y1 = content.image.get_bounds()
+        across, down = content.image.get_px_size()
+        scale = across / (x1 - x0), down / (y1 - y0)
+        return Placement((down, across) if turns % 2 else (across, down), (x0, y1), scale, turns)
+    factor = max(content.scale, _drawing_scale(page, settings))
+    width, height = (math.ceil(side * factor) for side in page.get_size())
+    return Placement((width, height), (left, top), (factor, factor), turns)
 
 
 @contextmanager

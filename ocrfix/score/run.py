@@ -10,7 +10,7 @@ from ocrfix.score.files import FilePair, Files, find_pairs
 from ocrfix.score.page_score import PageScore, score_pair
 from ocrfix.score.pairing import Pairing
 from ocrfix.score.profile import Profile
-from ocrfix.score.reading import read_page
+from ocrfix.score.reading import Pages
 from ocrfix.score.set_score import SetScore, collect
 
 Watch = Callable[[FilePair, Page, PageScore, Pairing], None]
@@ -31,12 +31,13 @@ def score_files(
         UsageError: a path does not exist, or there is no truth.
     """
     files = find_pairs(output, truth)
-    earlier = {p.name: p.output for p in find_pairs(before, truth)} if before is not None else {}
+    earlier = {p.name: p for p in find_pairs(before, truth)} if before is not None else {}
+    outputs, truths, firsts = Pages(), Pages(), Pages()
     kept: list[list[PageScore]] = [[] for _ in profiles]
     for pair in files:
-        made, right = pair.load()
-        path = earlier.get(pair.name)
-        first = read_page(path, pair.name) if path is not None else None
+        made, right = pair.load(outputs, truths)
+        old = earlier.get(pair.name)
+        first = old.load_output(firsts) if old is not None and old.output is not None else None
         for n, profile in enumerate(profiles):
             score, pairing = score_pair(made, right, profile, first)
             kept[n].append(score)

@@ -85,7 +85,7 @@ TSV = "\n".join(
 
 
 def test_tesseracts_table() -> None:
-    page = tsv.read(TSV.encode(), "river")
+    page, _ = tsv.read_pages(TSV.encode(), "river")
     assert (page.width, page.height) == (600, 400)
     assert [b.text for a in page.articles for b in a.blocks] == ["清晨五点Night boat"]
     first, second = page.lines

@@ -33,7 +33,8 @@ def image(path: Path, size: tuple[int, int] = (60, 40)) -> Path:
 def test_beside_the_file_or_where_it_says(tmp_path: Path, place: str) -> None:
     path = image(tmp_path / place)
     found = with_image(PAGE, tmp_path / "text/river.page.xml").source
-    assert found is not None and Path(found.file).resolve() == path and found.page == 2
+    assert found is not None and Path(found.file).resolve() == path
+    assert found.page == 1, "page 2 of a file that has one was written by a tool that counts pages of its own"
     assert found.sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
 
 

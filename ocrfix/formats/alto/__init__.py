@@ -6,10 +6,10 @@ an element a block, or a group where a block runs through several columns. ``Lay
 that was carried out. Source: https://www.loc.gov/standards/alto/
 """
 
-from ocrfix.formats.alto.read import read
-from ocrfix.formats.alto.write import from_sheet, held, write
+from ocrfix.formats.alto.read import count, read, read_pages
+from ocrfix.formats.alto.write import Several, from_sheet, held, write
 from ocrfix.formats.base import Format
 
-__all__ = ["FORMAT", "from_sheet", "held", "read", "write"]
+__all__ = ["FORMAT", "from_sheet", "held", "read", "read_pages", "write"]
 
-FORMAT = Format("alto", ".alto.xml", write, None, read, from_sheet)
+FORMAT = Format("alto", ".alto.xml", write, None, read, from_sheet, read_pages=read_pages, count=count, binder=Several)

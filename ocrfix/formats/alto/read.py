@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from pathlib import Path
 
 from ocrfix.errors import UnreadableInput
 from ocrfix.formats.alto.tags import ARTICLE, GROUP, JUMP_FROM, JUMP_TO
+from ocrfix.formats.alto.write import OF_PAGE, SHA256
+from ocrfix.formats.base import Content, content_of, numbered, only
 from ocrfix.formats.sheet import Part, Sheet, page_of
 from ocrfix.formats.sheet.gather import Group, gather, kind_named
 from ocrfix.formats.sheet.ids import Ids
@@ -38,20 +41,47 @@ _AREAS = {"Illustration": Kind.IMAGE, "GraphicalElement": Kind.SEPARATOR}
 
 
 def read(data: bytes, name: str) -> Page:
-    """The first page of an ALTO file.
+    """The page of an ALTO file of one.
+
+    Raises:
+        UnreadableInput: as ``read_pages``; or it has several pages.
+    """
+    return only(read_pages(data, name), name)
+
+
+def read_pages(content: Content, name: str) -> Iterator[Page]:
+    """The pages of an ALTO file.
 
     Lengths in other units become pixels at 300 dpi. Characters without places of their own share the box of
     their ``String``. Without a reading order blocks come in the order of the file; ``ComposedBlock`` of type
-    ``article`` are articles, otherwise the page is one.
+    ``article`` are articles, otherwise a page is one.
 
     Raises:
         UnreadableInput: no ALTO, or hostile.
     """
-    root = parse(data, name)
-    page = next(within(root, "Page"), None)
-    if page is None or not local(root).lower().startswith("alto"):
+    root = parse(content_of(content), name)
+    pages = list(within(root, "Page"))
+    if not pages or not local(root).lower().startswith("alto"):
         raise UnreadableInput("no ALTO: it has no Page", file=name, next_step="Give an ALTO file.")
-    return page_of(_Reader(root, page, name).sheet(), name)
+    file = _File(root)
+    for number, page in enumerate(pages, start=1):
+        own = numbered(name, number, len(pages))
+        yield page_of(_Reader(file, page, own, number).sheet(), own)
+
+
+def count(path: Path) -> int:
+    """How many pages an ALTO file has; 1 for any other.
+
+    Raises:
+        UnreadableInput: it cannot be read.
+    """
+    data = content_of(path)
+    if len(_PAGE.findall(data)) < 2:
+        return 1
+    return max(1, sum(1 for _ in within(parse(data, str(path)), "Page")))
+
+
+_PAGE = re.compile(rb"<(?:[\w.-]+:)?Page[\s/>]")
 
 
 @dataclass(frozen=True)
@@ -62,11 +92,35 @@ class _Tag:
     element: str
 
 
-class _Reader:
-    def __init__(self, root: Element, page: Element, name: str) -> None:
-        self.root, self.page, self.name = root, page, name
-        unit = next((e.text or "" for e in within(root, "MeasurementUnit")), "pixel").strip()
+class _File:
+    """What all pages of a file share."""
+
+    def __init__(self, root: Element) -> None:
+        description = child(root, "Description")
+        about = [] if description is None else list(description.iter())
+        self.image: str | None = next((e.text or "" for e in about if local(e) == "fileName"), None)
+        identifiers = (e for e in about if local(e) == "fileIdentifier")
+        self.identifiers: dict[str, str] = {e.get("fileIdentifierLocation", ""): e.text or "" for e in identifiers}
+        unit = next((e.text or "" for e in about if local(e) == "MeasurementUnit"), "pixel").strip()
         self.factor = _PIXELS.get(unit, 1.0)
+        self.steps = [e for e in about if local(e) in ("Processing", "ocrProcessingStep")]
+        self.tags = {
+            e.get("ID", ""): _Tag(e.get("TYPE", ""), e.get("LABEL", ""), e.get("DESCRIPTION"), local(e))
+            for tags in children(root, "Tags")
+            for e in tags
+        }
+        order = child(root, "ReadingOrder")
+        groups = [] if order is None else list(within(order, "OrderedGroup", "UnorderedGroup"))
+        self.groups = [(e, frozenset(_refs(e))) for e in groups]
+
+    def tags_of(self, element: Element) -> list[_Tag]:
+        return [self.tags[i] for i in element.get("TAGREFS", "").split() if i in self.tags]
+
+
+class _Reader:
+    def __init__(self, file: _File, page: Element, name: str, number: int) -> None:
+        self.file, self.page, self.name, self.number = file, page, name, number
+        self.factor = file.factor
         self.ids = Ids()
         self.parts: dict[str, tuple[Kind, Part]] = {}
         self.areas: list[Region] = []
@@ -91,32 +145,20 @@ class _Reader:
             made_by=tuple(self._made_by()),
         )
 
-    @cached_property
-    def tags(self) -> dict[str, _Tag]:
-        return {
-            e.get("ID", ""): _Tag(e.get("TYPE", ""), e.get("LABEL", ""), e.get("DESCRIPTION"), local(e))
-            for tags in children(self.root, "Tags")
-            for e in tags
-        }
-
-    def _tags(self, element: Element) -> list[_Tag]:
-        return [self.tags[i] for i in element.get("TAGREFS", "").split() if i in self.tags]
-
     def _size(self, attribute: str) -> int | None:
         value = floated(self.page.get(attribute))
         return round(value * self.factor) if value is not None and value * self.factor >= 1 else None
 
     def _source(self) -> Source | None:
-        name = next(within(self.root, "fileName"), None)
+        known, number = self.file.identifiers, self.number
+        name = known.get(f"{OF_PAGE}{number}", self.file.image)
         if name is None:
             return None
-        identifiers = (e for e in within(self.root, "fileIdentifier") if e.get("fileIdentifierLocation") == "sha256")
-        hashes = (e.text or "" for e in identifiers)
         page = floated(self.page.get("PHYSICAL_IMG_NR")) or 1
-        return Source(name.text or "", max(int(page), 1), next(hashes, ""))
+        return Source(name, max(int(page), 1), known.get(f"{SHA256} {number}", known.get(SHA256, "")))
 
     def _made_by(self) -> Iterator[tuple[str, str]]:
-        for step in within(self.root, "Processing", "ocrProcessingStep"):
+        for step in self.file.steps:
             category = child(step, "processingCategory")
             if category is not None and category.text == "contentModification":
                 continue
@@ -132,7 +174,7 @@ class _Reader:
             tag = local(element)
             if tag == "ComposedBlock":
                 inside = self._blocks(element)
-                labels = {element.get("TYPE", "").lower(), *(t.label.lower() for t in self._tags(element))}
+                labels = {element.get("TYPE", "").lower(), *(t.label.lower() for t in self.file.tags_of(element))}
                 if inside and ARTICLE in labels:
                     flows = [(None, (i,)) for i in inside]
                     self.articles.append(Group(flows, self.ids.take(element.get("ID") or "a1")))
@@ -144,7 +186,7 @@ class _Reader:
         return found
 
     def _kind(self, element: Element, otherwise: Kind) -> Kind:
-        labels = [t.label for t in self._tags(element) if t.element in ("LayoutTag", "StructureTag")]
+        labels = [t.label for t in self.file.tags_of(element) if t.element in ("LayoutTag", "StructureTag")]
         return kind_named(next(iter(labels), element.get("TYPE")), otherwise)
 
     def _area(self, element: Element, tag: str) -> None:
@@ -209,13 +251,14 @@ class _Reader:
 
     def _groups(self) -> Iterator[Group]:
         """The groups of the reading order that name articles, furniture or the rest."""
-        order = child(self.root, "ReadingOrder")
-        for element in () if order is None else within(order, "OrderedGroup", "UnorderedGroup"):
-            tags = self._tags(element)
+        for element, refs in self.file.groups:
+            if refs.isdisjoint(self.parts):
+                continue
+            tags = self.file.tags_of(element)
             whole = next((t for t in tags if t.type in (ARTICLE, GROUP)), None)
             if whole is None:
                 continue
-            flows = [(None, tuple(self._refs(e))) for e in element]
+            flows = [(None, tuple(_refs(e))) for e in element]
             if whole.type == GROUP:
                 yield Group(flows, rest=whole.label == "rest")
                 continue
@@ -228,6 +271,8 @@ class _Reader:
             own = self.ids.take(element.get("ID") or "a1")
             yield Group(flows, own, kind=kinds.get(whole.label, ArticleKind.STORY), jumps=jumps)
 
-    def _refs(self, element: Element) -> list[str]:
-        found: list[str] = element.get("REF", "").split()
-        return found + [i for e in element for i in self._refs(e)]
+
+def _refs(element: Element) -> list[str]:
+    """The ids that an element of the reading order leads to, and those inside it."""
+    found: list[str] = element.get("REF", "").split()
+    return found + [i for e in element for i in _refs(e)]

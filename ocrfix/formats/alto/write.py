@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
+from pathlib import Path
+from typing import BinaryIO
 
 from lxml import etree
 
 from ocrfix.formats.alto.tags import Tags
-from ocrfix.formats.sheet import Flow, Part, Sheet, Story, map_lines, sheet_of
+from ocrfix.formats.sheet import Flow, Part, Sheet, Story, map_lines, seen_from, sheet_of
 from ocrfix.formats.sheet import held as held_as
 from ocrfix.formats.sheet.grid import baseline, bounds, upright
-from ocrfix.formats.sheet.ids import ids_of
+from ocrfix.formats.sheet.ids import Ids, ids_of
 from ocrfix.formats.sheet.make import xml_text
 from ocrfix.formats.sheet.spread import spread
 from ocrfix.formats.sheet.strip import lines_alone
@@ -22,6 +24,8 @@ from ocrfix.page import Box, Edit, Glyph, Kind, Page, Polygon, Region, Standing,
 SPACE = "http://www.loc.gov/standards/alto/ns-v4#"
 _N = f"{{{SPACE}}}"
 _SCHEMA = "https://www.loc.gov/standards/alto/v4/alto-4-4.xsd"
+SHA256, OF_PAGE = "sha256", "file name of page "
+"""Where identifiers of images say they are known: checksums; names of images other than the first page's."""
 _LONGEST_VARIANT = 3
 """Characters of a ``Variant``, as the schema has it; a ``Glyph`` has exactly one."""
 
@@ -38,7 +42,22 @@ def held(page: Page, source: str) -> Page:
 
 def from_sheet(sheet: Sheet) -> bytes:
     """The sheet as ALTO."""
-    return serialised(_Writer(_strip(sheet)).root())
+    return serialised(_Writer((_strip(sheet),)).root())
+
+
+class Several:
+    """An ALTO file of several pages."""
+
+    def __init__(self, name: str, folder: Path | None = None) -> None:
+        self._folder = folder
+        self._ids = Ids()
+        self._sheets: list[Sheet] = []
+
+    def add(self, page: Page) -> None:
+        self._sheets.append(_strip(seen_from(sheet_of(page, self._ids), self._folder)))
+
+    def finish(self, file: BinaryIO) -> None:
+        file.write(serialised(_Writer(self._sheets).root()))
 
 
 def _strip(sheet: Sheet) -> Sheet:
@@ -65,9 +84,9 @@ def _glyphs(glyph: Glyph, line: TextLine) -> Iterator[Glyph]:
 
 
 class _Writer:
-    def __init__(self, sheet: Sheet) -> None:
-        self.sheet = sheet
-        self.ids = ids_of(sheet)
+    def __init__(self, sheets: Sequence[Sheet]) -> None:
+        self.sheets = sheets
+        self.ids = ids_of(*sheets)
         self.tags = Tags(self.ids)
         self.repairs: dict[str, list[str]] = {}
 
@@ -77,25 +96,30 @@ class _Writer:
         self._description(sub(root, _N + "Description"))
         order = self._reading_order()
         layout = etree.Element(_N + "Layout")
-        self._page(layout)
+        for sheet in self.sheets:
+            self._page(layout, sheet)
         tags = self.tags.element(_N)
         root.extend([e for e in (tags, order, layout) if e is not None])
         return root
 
     def _description(self, parent: Element) -> None:
         sub(parent, _N + "MeasurementUnit", text="pixel")
-        source = self.sheet.source
+        source = next((s.source for s in self.sheets if s.source is not None), None)
         if source is not None:
             image = sub(parent, _N + "sourceImageInformation")
             sub(image, _N + "fileName", text=source.file)
-            sub(image, _N + "fileIdentifier", {"fileIdentifierLocation": "sha256"}, source.sha256)
-        for name, version in self.sheet.made_by:
+            sub(image, _N + "fileIdentifier", {"fileIdentifierLocation": SHA256}, source.sha256)
+            for number, other in enumerate((s.source for s in self.sheets), start=1):
+                if other is not None and (other.file, other.sha256) != (source.file, source.sha256):
+                    sub(image, _N + "fileIdentifier", {"fileIdentifierLocation": f"{OF_PAGE}{number}"}, other.file)
+                    sub(image, _N + "fileIdentifier", {"fileIdentifierLocation": f"{SHA256} {number}"}, other.sha256)
+        for name, version in dict.fromkeys(pair for sheet in self.sheets for pair in sheet.made_by):
             step = sub(parent, _N + "Processing", {"ID": self.ids.take("made_by")})
             sub(step, _N + "processingCategory", text="contentGeneration")
             software = sub(step, _N + "processingSoftware")
             sub(software, _N + "softwareName", text=name)
             sub(software, _N + "softwareVersion", text=version)
-        for edit in self.sheet.edits:
+        for edit in (edit for sheet in self.sheets for edit in sheet.edits):
             if edit.standing is Standing.APPLIED:
                 self._repair(parent, edit)
 
@@ -117,12 +141,13 @@ class _Writer:
     def _reading_order(self) -> Element | None:
         order = etree.Element(_N + "ReadingOrder")
         whole = sub(order, _N + "OrderedGroup", {"ID": self.ids.take("reading_order")})
-        if self.sheet.furniture:
-            self._group(whole, self.ids.take("furniture"), [self.tags.group("furniture")], self.sheet.furniture)
-        for story in self.sheet.stories:
-            self._group(whole, story.id, self._story_tags(story), story.flows)
-        if self.sheet.rest:
-            self._group(whole, self.ids.take("rest"), [self.tags.group("rest")], self.sheet.rest)
+        for sheet in self.sheets:
+            if sheet.furniture:
+                self._group(whole, self.ids.take("furniture"), [self.tags.group("furniture")], sheet.furniture)
+            for story in sheet.stories:
+                self._group(whole, story.id, self._story_tags(story), story.flows)
+            if sheet.rest:
+                self._group(whole, self.ids.take("rest"), [self.tags.group("rest")], sheet.rest)
         return order if len(whole) else None
 
     def _story_tags(self, story: Story) -> list[str]:
@@ -141,8 +166,7 @@ class _Writer:
             for part in flow.parts:
                 sub(inner, _N + "ElementRef", {"ID": self.ids.take(f"ref_{part.id}"), "REF": part.id})
 
-    def _page(self, layout: Element) -> None:
-        sheet = self.sheet
+    def _page(self, layout: Element, sheet: Sheet) -> None:
         page = sub(layout, _N + "Page", {"ID": self.ids.take("page")})
         page.set("PHYSICAL_IMG_NR", str(sheet.source.page if sheet.source else 1))
         space: dict[str, str] = {}

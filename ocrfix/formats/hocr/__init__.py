@@ -7,9 +7,9 @@ Source: https://kba.github.io/hocr-spec/1.2/
 """
 
 from ocrfix.formats.base import Format
-from ocrfix.formats.hocr.read import read
-from ocrfix.formats.hocr.write import from_sheet, held, write
+from ocrfix.formats.hocr.read import count, read, read_pages
+from ocrfix.formats.hocr.write import Several, from_sheet, held, write
 
-__all__ = ["FORMAT", "from_sheet", "held", "read", "write"]
+__all__ = ["FORMAT", "from_sheet", "held", "read", "read_pages", "write"]
 
-FORMAT = Format("hocr", ".hocr", write, None, read, from_sheet)
+FORMAT = Format("hocr", ".hocr", write, None, read, from_sheet, read_pages=read_pages, count=count, binder=Several)

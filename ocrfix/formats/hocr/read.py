@@ -6,10 +6,12 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 from lxml import etree
 
 from ocrfix.errors import UnreadableInput
+from ocrfix.formats.base import Content, content_of, numbered, only
 from ocrfix.formats.hocr.write import MADE_BY
 from ocrfix.formats.sheet import Part, Sheet, page_of
 from ocrfix.formats.sheet.gather import Group, gather, kind_named
@@ -44,7 +46,16 @@ _CHARACTERS = ("ocrx_cinfo", "ocr_cinfo")
 
 
 def read(data: bytes, name: str) -> Page:
-    """The first page of an hOCR file. HTML that is no XML is read as browsers do.
+    """The page of an hOCR file of one.
+
+    Raises:
+        UnreadableInput: as ``read_pages``; or it has several pages.
+    """
+    return only(read_pages(data, name), name)
+
+
+def read_pages(content: Content, name: str) -> Iterator[Page]:
+    """The pages of an hOCR file. HTML that is no XML is read as browsers do.
 
     Between words stands a space, but not beside full-width characters. Characters without places of their own
     share the box of their word.
@@ -52,11 +63,26 @@ def read(data: bytes, name: str) -> Page:
     Raises:
         UnreadableInput: no hOCR, or hostile.
     """
-    root = _root(data, name)
-    page = next((e for e in root.iter() if "ocr_page" in _classes(e)), None)
-    if page is None:
+    root = _root(content_of(content), name)
+    pages = [e for e in root.iter() if "ocr_page" in _classes(e)]
+    if not pages:
         raise UnreadableInput("no hOCR: it has no ocr_page", file=name, next_step="Give an hOCR file.")
-    return page_of(_Reader(root, page, name).sheet(), name)
+    made_by = tuple(_made_by(root))
+    for number, page in enumerate(pages, start=1):
+        own = numbered(name, number, len(pages))
+        yield page_of(_Reader(page, own, made_by).sheet(), own)
+
+
+def count(path: Path) -> int:
+    """How many pages an hOCR file has; 1 for any other.
+
+    Raises:
+        UnreadableInput: it cannot be read.
+    """
+    data = content_of(path)
+    if data.count(b"ocr_page") < 2:
+        return 1
+    return max(1, sum("ocr_page" in _classes(e) for e in _root(data, str(path)).iter()))
 
 
 def _root(data: bytes, name: str) -> Element:
@@ -72,9 +98,15 @@ def _root(data: bytes, name: str) -> Element:
         return root
 
 
+def _made_by(root: Element) -> Iterator[tuple[str, str]]:
+    for meta in within(root, "meta"):
+        if meta.get("name", "").startswith(MADE_BY):
+            yield meta.get("name").removeprefix(MADE_BY), meta.get("content", "")
+
+
 class _Reader:
-    def __init__(self, root: Element, page: Element, name: str) -> None:
-        self.root, self.page, self.name = root, page, name
+    def __init__(self, page: Element, name: str, made_by: tuple[tuple[str, str], ...]) -> None:
+        self.page, self.name, self.made_by = page, name, made_by
         self.ids = Ids()
         self.parts: dict[str, tuple[Kind, Part]] = {}
         self.areas: list[Region] = []
@@ -106,13 +138,8 @@ class _Reader:
             stories=tuple(found.stories),
             rest=tuple(found.rest),
             areas=tuple(self.areas),
-            made_by=tuple(self._made_by()),
+            made_by=self.made_by,
         )
-
-    def _made_by(self) -> Iterator[tuple[str, str]]:
-        for meta in within(self.root, "meta"):
-            if meta.get("name", "").startswith(MADE_BY):
-                yield meta.get("name").removeprefix(MADE_BY), meta.get("content", "")
 
     def _group(self, element: Element) -> Group:
         flows: list[tuple[Kind | None, list[str]]] = []

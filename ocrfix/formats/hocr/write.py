@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
+from pathlib import Path
+from typing import BinaryIO
 
 from lxml import etree
 
-from ocrfix.formats.sheet import Flow, Part, Sheet, Story, map_lines, sheet_of
+from ocrfix.formats.language import language_of
+from ocrfix.formats.sheet import Flow, Part, Sheet, Story, map_lines, seen_from, sheet_of
 from ocrfix.formats.sheet import held as held_as
 from ocrfix.formats.sheet.grid import bounds, upright
-from ocrfix.formats.sheet.ids import ids_of
+from ocrfix.formats.sheet.ids import Ids, ids_of
 from ocrfix.formats.sheet.strip import lines_alone, single_spaces
 from ocrfix.formats.xml import Element, number, serialised, sub
 from ocrfix.page import Box, Direction, Glyph, Kind, Page, Polygon, Region, TextLine, enclosing
@@ -36,7 +40,26 @@ def held(page: Page, source: str) -> Page:
 
 def from_sheet(sheet: Sheet) -> bytes:
     """The sheet as hOCR."""
-    return serialised(_Writer(_strip(sheet)).root(), doctype="<!DOCTYPE html>", pretty=False) + b"\n"
+    return _file((_strip(sheet),))
+
+
+class Several:
+    """An hOCR file of several pages."""
+
+    def __init__(self, name: str, folder: Path | None = None) -> None:
+        self._folder = folder
+        self._ids = Ids()
+        self._sheets: list[Sheet] = []
+
+    def add(self, page: Page) -> None:
+        self._sheets.append(_strip(seen_from(sheet_of(page, self._ids), self._folder)))
+
+    def finish(self, file: BinaryIO) -> None:
+        file.write(_file(self._sheets))
+
+
+def _file(sheets: Sequence[Sheet]) -> bytes:
+    return serialised(_Writer(sheets).root(), doctype="<!DOCTYPE html>", pretty=False) + b"\n"
 
 
 def _strip(sheet: Sheet) -> Sheet:
@@ -50,33 +73,35 @@ def _line(line: TextLine) -> TextLine:
 
 
 class _Writer:
-    def __init__(self, sheet: Sheet) -> None:
-        self.sheet = sheet
-        self.ids = ids_of(sheet)
+    def __init__(self, sheets: Sequence[Sheet]) -> None:
+        self.sheets = sheets
+        self.ids = ids_of(*sheets)
 
     def root(self) -> Element:
-        language = self.sheet.language
+        language = language_of(line.text for sheet in self.sheets for line in sheet.lines)
         tag = {} if language is None else {"lang": language.tag, _XML + "lang": language.tag}
         root = etree.Element(_N + "html", tag, nsmap={None: SPACE})
         head = _row(root, "head")
         sub(head, _N + "meta", {"charset": "utf-8"}).tail = "\n"
-        sub(head, _N + "title", text=self.sheet.source.file if self.sheet.source else "").tail = "\n"
-        made_by = dict(self.sheet.made_by)
+        source = next((s.source for s in self.sheets if s.source is not None), None)
+        sub(head, _N + "title", text=source.file if source else "").tail = "\n"
+        made_by = dict(pair for sheet in self.sheets for pair in sheet.made_by)
         metas = {
             "ocr-system": f"ocrfix {made_by.get('ocrfix', '')}".strip(),
             "ocr-capabilities": CAPABILITIES,
-            "ocr-number-of-pages": "1",
+            "ocr-number-of-pages": str(len(self.sheets)),
             "ocr-langs": language.code if language is not None and language.known else "unknown",
             "ocr-scripts": language.script if language is not None else "unknown",
-            **{f"{MADE_BY}{name}": version for name, version in self.sheet.made_by},
+            **{f"{MADE_BY}{name}": version for name, version in made_by.items()},
         }
         for name, content in metas.items():
             sub(head, _N + "meta", {"name": name, "content": content}).tail = "\n"
-        self._page(_row(root, "body"))
+        body = _row(root, "body")
+        for sheet in self.sheets:
+            self._page(body, sheet)
         return root
 
-    def _page(self, body: Element) -> None:
-        sheet = self.sheet
+    def _page(self, body: Element, sheet: Sheet) -> None:
         source = sheet.source
         file = source.file.replace('"', "%22") if source else ""
         size = f"bbox 0 0 {sheet.width or 0} {sheet.height or 0}"

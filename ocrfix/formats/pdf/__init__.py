@@ -6,9 +6,12 @@ Sources: ISO 32000-1; ISO 19005-2.
 """
 
 from ocrfix.formats.base import Format
-from ocrfix.formats.pdf.read import read
+from ocrfix.formats.pdf.read import count, read, read_pages
 from ocrfix.formats.pdf.write import from_sheet, write, write_document
 
-__all__ = ["FORMAT", "from_sheet", "read", "write", "write_document"]
+__all__ = ["FORMAT", "from_sheet", "read", "read_pages", "write", "write_document"]
 
-FORMAT = Format("pdf", ".pdf", write, write_document, read, from_sheet, needs_scan=True)
+FORMAT = Format(
+    "pdf", ".pdf", write, write_document, read, from_sheet, needs_scan=True,
+    read_pages=read_pages, count=count, large=True,
+)  # fmt: skip

@@ -1,27 +1,28 @@
-"""The text layer of a PDF page, character by character with its place."""
+"""The text layers of a PDF, character by character with its place."""
 
 from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator
 from contextlib import ExitStack
+from pathlib import Path
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from ocrfix.errors import UnreadableInput
+from ocrfix.formats.base import Content, numbered, only
 from ocrfix.formats.sheet import Part, Sheet, page_of
 from ocrfix.formats.sheet.gather import gather
 from ocrfix.formats.sheet.make import xml_text
 from ocrfix.formats.sheet.spread import likely_direction
 from ocrfix.formats.text import graphemes
-from ocrfix.page import Box, Direction, Glyph, Kind, Page, TextLine, enclosing
+from ocrfix.page import Box, Direction, Glyph, Kind, Page, Source, TextLine, enclosing
+from ocrfix.scan.files import sha256
+from ocrfix.scan.pages import BrokenPage
+from ocrfix.scan.pdf import Placement, count_pdf_pages, placement
+from ocrfix.settings.scan import ScanSettings
 
-DPI = 300.0
-"""Pixels an inch of the page where no scan fills it."""
-_POINTS = 72.0
-_FILLS = 0.8
-"""Share of the page's width and height from which an image is the scan of the page."""
 _GAP = 0.8
 """White between two lines, in thicknesses, that still lets them be one block."""
 _PAIR = 0x10000
@@ -29,48 +30,76 @@ _Character = tuple[str, Box | None]
 
 
 def read(data: bytes, name: str) -> Page:
-    """The text layer of the first page, in pixels of its scan, or at 300 dpi where there is none.
+    """The text layer of a PDF of one page.
+
+    Raises:
+        UnreadableInput: as ``read_pages``; or it has several pages.
+    """
+    return only(read_pages(data, name), name)
+
+
+def read_pages(content: Content, name: str) -> Iterator[Page | BrokenPage]:
+    """The text layers of all pages, in the pixels that a page has for ``ocrfix.scan``: those of its scan, or of what
+    it is drawn in.
 
     Lines come in the order of the file as PDFium tells it; lines that follow closely below (for vertical ones:
-    left of) each other are a block. A page without text is a page without lines.
+    left of) each other are a block. A page without text is a page without lines. A file is opened, not read: one
+    page at a time is in memory; its pages have it as their source. A page of several that is damaged comes as
+    ``BrokenPage``.
 
     Raises:
         UnreadableInput: no PDF, damaged, or protected by a password.
     """
     with ExitStack() as stack:
         try:
-            document = pdfium.PdfDocument(data)
-            stack.callback(document.close)
-            page = document[0]
-            stack.callback(page.close)
-            width, height = page.get_size()
-            scale = _scale(page, width, height)
-            text = page.get_textpage()
-            stack.callback(text.close)
-            lines = list(_lines(text, height, scale))
-        except (pdfium.PdfiumError, IndexError, ValueError) as error:
-            raise UnreadableInput(
-                f"no PDF that can be read ({error})", file=name, next_step="Repair it (e.g. qpdf IN OUT)."
-            ) from error
+            document = pdfium.PdfDocument(content)
+        except (pdfium.PdfiumError, ValueError, OSError) as error:
+            raise _refused(name, error) from error
+        stack.callback(document.close)
+        digest = sha256(content) if isinstance(content, Path) else ""
+        for number in range(1, len(document) + 1):
+            own = numbered(name, number, len(document))
+            source = Source(str(content), number, digest) if isinstance(content, Path) else None
+            try:
+                page = _page(document, number, own, source)
+            except (pdfium.PdfiumError, IndexError, ValueError) as error:
+                if len(document) == 1:
+                    raise _refused(name, error) from error
+                yield BrokenPage(number, _refused(name, error, "the page is damaged"))
+            else:
+                yield page
+
+
+def count(path: Path) -> int:
+    """How many pages a PDF has.
+
+    Raises:
+        UnreadableInput: damaged or protected by a password.
+    """
+    return count_pdf_pages(path)
+
+
+def _refused(name: str, error: Exception, cause: str = "no PDF that can be read") -> UnreadableInput:
+    return UnreadableInput(f"{cause} ({error})", file=name, next_step="Repair the file (e.g. qpdf IN OUT).")
+
+
+def _page(document: pdfium.PdfDocument, number: int, name: str, source: Source | None) -> Page:
+    with ExitStack() as stack:
+        page = document[number - 1]
+        stack.callback(page.close)
+        place = placement(page, ScanSettings())
+        text = page.get_textpage()
+        stack.callback(text.close)
+        lines = list(_lines(text, place))
     found = [TextLine(f"l{n}", *_line(characters)) for n, characters in enumerate(lines, start=1)]
     blocks = [Part(f"b{n}", tuple(block), _around(block)) for n, block in enumerate(_blocks(found), start=1)]
     made = gather({part.id: (Kind.PARAGRAPH, part) for part in blocks}, (), {})
-    size = (max(1, round(width * scale)), max(1, round(height * scale)))
-    return page_of(Sheet(name, *size, furniture=tuple(made.furniture), stories=tuple(made.stories)), name)
+    width, height = (max(1, side) for side in place.size)
+    sheet = Sheet(name, width, height, source, furniture=tuple(made.furniture), stories=tuple(made.stories))
+    return page_of(sheet, name)
 
 
-def _scale(page: pdfium.PdfPage, width: float, height: float) -> float:
-    """Pixels a point."""
-    for image in page.get_objects((pdfium_c.FPDF_PAGEOBJ_IMAGE,), max_depth=2):
-        left, bottom, right, top = image.get_bounds()
-        if right - left >= _FILLS * width and top - bottom >= _FILLS * height:
-            pixels = image.get_px_size()[0]
-            if pixels > 0 and right > left:
-                return float(pixels / (right - left))
-    return DPI / _POINTS
-
-
-def _lines(text: pdfium.PdfTextPage, height: float, scale: float) -> Iterator[list[_Character]]:
+def _lines(text: pdfium.PdfTextPage, place: Placement) -> Iterator[list[_Character]]:
     """Runs of characters between line breaks; white space at their ends is left out."""
     line: list[_Character] = []
     pair = 0
@@ -90,8 +119,7 @@ def _lines(text: pdfium.PdfTextPage, height: float, scale: float) -> Iterator[li
         box = None
         left, right, bottom, top = edges
         if not character.isspace() and pdfium_c.FPDFText_GetCharBox(text, index, left, right, bottom, top):
-            x, y = left.value * scale, (height - top.value) * scale
-            box = _boxed(x, y, right.value * scale, (height - bottom.value) * scale)
+            box = _boxed(*place.box(left.value, bottom.value, right.value, top.value))
         line.append((character, box))
     yield from _trimmed(line)
 

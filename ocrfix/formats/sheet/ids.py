@@ -37,11 +37,12 @@ class Ids:
         return found
 
 
-def ids_of(sheet: Sheet) -> Ids:
-    """Ids for a file of a sheet: the sheet's own are handed out already."""
+def ids_of(*sheets: Sheet) -> Ids:
+    """Ids for a file of these sheets: the sheets' own are handed out already."""
     ids = Ids()
-    for line in sheet.lines:
-        ids.take(line.id)
-    for own in (*(p.id for p in sheet.parts), *(a.id for a in sheet.areas), *(s.id for s in sheet.stories)):
-        ids.take(own)
+    for sheet in sheets:
+        for line in sheet.lines:
+            ids.take(line.id)
+        for own in (*(p.id for p in sheet.parts), *(a.id for a in sheet.areas), *(s.id for s in sheet.stories)):
+            ids.take(own)
     return ids

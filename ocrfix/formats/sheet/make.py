@@ -19,6 +19,7 @@ from ocrfix.page import (
     Block,
     Box,
     Direction,
+    Edit,
     Glyph,
     Jump,
     Kind,
@@ -43,13 +44,13 @@ def xml_text(text: str) -> str:
     return text if text.isprintable() else _ILLEGAL.sub("\ufffd", text)
 
 
-def sheet_of(page: Page) -> Sheet:
+def sheet_of(page: Page, ids: Ids | None = None) -> Sheet:
     """The page cut to the shape of the field's formats. No text is lost and none is added.
 
     A line that several blocks share is cut into one line a block. Text without lines becomes a line without
-    geometry.
+    geometry. ``ids`` are those of the file that several pages share.
     """
-    return _Maker(page).sheet()
+    return _Maker(page, ids or Ids()).sheet()
 
 
 def running_text(lines: Iterable[TextLine]) -> str:
@@ -58,10 +59,10 @@ def running_text(lines: Iterable[TextLine]) -> str:
 
 
 class _Maker:
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, ids: Ids) -> None:
         self.page = page
         self.size: Size = (page.width, page.height) if page.width and page.height else (math.inf, math.inf)
-        self.ids = Ids()
+        self.ids = ids
         self.line_ids = {line.id: self.ids.take(line.id) for line in page.lines}
         self.lines = {line.id: _line(line, self.size) for line in page.lines}
         self.region_ids = {region.id: self.ids.take(region.id) for region in page.regions}
@@ -93,9 +94,15 @@ class _Maker:
             tuple(stories),
             rest,
             tuple(self._areas()),
-            page.edits,
+            tuple(map(self._edit, page.edits)),
             tuple((xml_text(k), xml_text(v)) for k, v in page.made_by.items()),
         )
+
+    def _edit(self, edit: Edit) -> Edit:
+        """The edit of lines as they are called here."""
+        if all(self.line_ids[s.line] == s.line for s in edit.spans):
+            return edit
+        return replace(edit, spans=tuple(replace(s, line=self.line_ids[s.line]) for s in edit.spans))
 
     def _cut(self, found: Sequence[Claim]) -> list[tuple[Claim, TextLine]]:
         whole = self.lines[found[0].line]

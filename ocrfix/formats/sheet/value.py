@@ -7,8 +7,10 @@ ids that are valid in XML and unique over the file.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from ocrfix.formats.language import Language, language_of
 from ocrfix.page import ArticleKind, Box, Edit, Jump, Kind, Polygon, Region, Source, TextLine, enclosing, polygon_box
@@ -117,6 +119,18 @@ def map_lines(sheet: Sheet, fn: Callable[[TextLine], TextLine]) -> Sheet:
         stories=tuple(replace(s, flows=tuple(map(flow, s.flows))) for s in sheet.stories),
         rest=tuple(map(flow, sheet.rest)),
     )
+
+
+def seen_from(sheet: Sheet, folder: Path | None) -> Sheet:
+    """The sheet with its scan named as it is found from the folder in which its file will lie; ``None``: as it is."""
+    source = sheet.source
+    if folder is None or source is None or not source.file or "://" in source.file:
+        return sheet
+    try:
+        file = Path(os.path.relpath(source.file, folder)).as_posix()
+    except ValueError:  # another drive
+        return sheet
+    return replace(sheet, source=replace(source, file=file))
 
 
 def enclosing_polygon(polygons: list[Polygon]) -> Polygon | None:
