@@ -9,14 +9,24 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Locator
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+PATIENCE = 30
+"""Seconds to wait for what is to come, on a machine that has other things to do."""
+
+
+def expect(found: Locator) -> Any:
+    """What is to be seen in the end: a page is painted after what it shows has happened."""
+    from playwright.sync_api import expect as within  # noqa: PLC0415 - there may be no Playwright
+
+    within.set_options(timeout=1000 * PATIENCE)
+    return within(found)
 
 
 @pytest.fixture(scope="session")

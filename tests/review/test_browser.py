@@ -16,17 +16,16 @@ from ocrfix.page import Glyph, TextLine
 from ocrfix.review.decisions import Rewrite, Settle
 from ocrfix.review.store import Store
 from tests.review.batches import write_batch
+from tests.review.conftest import PATIENCE, expect
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Locator, Page
+    from playwright.sync_api import Browser, Page
 
     from tests.review.conftest import Running
 
     Start = Callable[..., Running]
     Visit = Callable[..., Page]
 
-PATIENCE = 30
-"""Seconds to wait for what is to come, on a machine that has other things to do."""
 
 
 @pytest.fixture
@@ -54,14 +53,6 @@ def visit(browser: Browser) -> Iterator[Visit]:
     for context in contexts:
         context.close()
     assert faults == []
-
-
-def expect(found: Locator) -> Any:
-    """What is to be seen in the end: a decision is on the disk before its page is painted."""
-    from playwright.sync_api import expect as within  # noqa: PLC0415 - there may be no Playwright
-
-    within.set_options(timeout=1000 * PATIENCE)
-    return within(found)
 
 
 def until(page: Page, condition: str) -> None:

@@ -17,6 +17,7 @@ from ocrfix.review.html import Renderer
 from ocrfix.review.image import Absence, Scan
 from ocrfix.review.selection import Selection
 from ocrfix.review.site import sheets, write_site
+from tests.review.conftest import expect
 from tests.review.review_pages import TOWN
 from tests.review.review_scans import EVIL, TRUTH_TEXT, evil, sheet, write_scan
 
@@ -103,9 +104,9 @@ def test_text_and_scan_lead_to_each_other(tab: Tab) -> None:
 def test_pointing_shows_and_leaving_shows_what_was_chosen(tab: Tab) -> None:
     tab.keyboard.press("n")
     tab.locator(".after .c.suggested").hover()
-    assert "鱼 → 渔" in tab.inner_text("#card")
+    expect(tab.locator("#card")).to_contain_text("鱼 → 渔")
     tab.mouse.move(5, 5)
-    assert "language gain" in tab.inner_text("#card")
+    expect(tab.locator("#card")).to_contain_text("language gain")
 
 
 def test_filters_by_kind_rule_and_confidence(tab: Tab) -> None:
@@ -165,8 +166,11 @@ def test_two_languages(tab: Tab) -> None:
     tab.click("#language")
     assert tab.evaluate("document.documentElement.lang") == "zh-Hans"
     assert "形近字" in tab.inner_text("#detail") and "已改" in tab.inner_text(".kind.applied")
-    tab.wait_for_timeout(500)  # the browser writes what a page stores in its own time
-    tab.reload()
+    for _ in range(20):
+        tab.wait_for_timeout(500)  # the browser writes what a page stores in its own time
+        tab.reload()
+        if "已改" in tab.inner_text(".kind.applied"):
+            break
     assert "已改" in tab.inner_text(".kind.applied"), "the choice is kept"
     tab.click("#language")
     assert "Changed" in tab.inner_text(".kind.applied")
@@ -180,10 +184,7 @@ def test_the_scan_can_be_enlarged_and_moved(tab: Tab) -> None:
     tab.keyboard.press("+")
     assert tab.evaluate(width) == pytest.approx(2.25 * fit, rel=0.02)
     tab.keyboard.press("n")
-    tab.wait_for_timeout(400)
-    spot, frame = (tab.locator(s).bounding_box() for s in ("rect.spot.here", "#sheet-scroll"))
-    assert spot is not None and frame is not None
-    assert frame["x"] <= spot["x"] and spot["x"] + spot["width"] <= frame["x"] + frame["width"]
+    expect(tab.locator("rect.spot.here")).to_be_in_viewport(ratio=1)  # it glides there
     tab.keyboard.press("0")
     assert tab.evaluate(width) == fit
 
