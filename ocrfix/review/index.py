@@ -9,18 +9,20 @@ import gc
 import json
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass, fields
+from itertools import permutations
 from multiprocessing import get_context
 from pathlib import Path
 
 from ocrfix.errors import OcrfixError, UnreadableInput
 from ocrfix.formats import json as page_json
-from ocrfix.page import Kind, Page
+from ocrfix.page import PERSON, Edit, Kind, Page
+from ocrfix.repair.applier import touches
 from ocrfix.review.build import page_diff
 from ocrfix.review.folder import PageFile
 from ocrfix.review.store import Store
 
-VERSION = 1
+VERSION = 2
 """Of what is kept; a page indexed by another version is indexed again."""
 
 _SCHEMA = """
@@ -31,18 +33,21 @@ CREATE TABLE IF NOT EXISTS pages (
 CREATE TABLE IF NOT EXISTS edits (
     page TEXT NOT NULL, id TEXT NOT NULL, place INTEGER NOT NULL, rule TEXT NOT NULL, operation TEXT NOT NULL,
     standing TEXT NOT NULL, confidence REAL, before TEXT NOT NULL, after TEXT NOT NULL, lead TEXT NOT NULL,
-    trail TEXT NOT NULL, kind TEXT NOT NULL, measures TEXT NOT NULL, PRIMARY KEY (page, id)
+    trail TEXT NOT NULL, kind TEXT NOT NULL, measures TEXT NOT NULL, box TEXT NOT NULL, rivals TEXT NOT NULL,
+    PRIMARY KEY (page, id)
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS texts (page TEXT NOT NULL, block INTEGER NOT NULL, text TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS texts_page ON texts (page);
 CREATE TABLE IF NOT EXISTS decided (page TEXT PRIMARY KEY, mark TEXT NOT NULL);
 """
+_TABLES = ("pages", "edits", "texts", "decided")
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """An edit of a page as the queue shows it. ``place`` counts the edits of a page in the order of its text, ``kind``
-    is that of the block it is in; ``measures`` are those of its evidence."""
+    is that of the block it is in. As JSON: ``measures`` of its evidence, its ``box`` (left, top, right, bottom, or
+    ``null``), and the ids of its ``rivals``, the edits that cannot be carried out beside it."""
 
     page: str
     id: str
@@ -57,6 +62,8 @@ class Row:
     trail: str
     kind: str
     measures: str
+    box: str
+    rivals: str
 
     @property
     def sign(self) -> tuple[str, str, str, str]:
@@ -79,6 +86,7 @@ class Summary:
 def summary(key: str, stamp: str, page: Page) -> Summary:
     """What the index keeps of a page that the machine made."""
     diff = page_diff(page)
+    rivals = _rivals(page.edits)
     kinds: dict[str, Kind] = {}
     texts: list[str] = []
     for section in diff.sections:
@@ -102,10 +110,27 @@ def summary(key: str, stamp: str, page: Page) -> Summary:
             change.trail,
             kinds[change.id].value,
             json.dumps(change.edit.evidence.measures),
+            json.dumps(change.box.edges if change.box is not None else None),
+            json.dumps(rivals.get(change.id, ())),
         )
         for place, change in enumerate(diff.changes)
     )
     return Summary(key, stamp, sum(map(len, texts)), tuple(texts), tuple(rows))
+
+
+def _rivals(edits: Iterable[Edit]) -> Mapping[str, list[str]]:
+    """For every edit that changes text, those of rules that stand in its place."""
+    by_line: dict[str, list[Edit]] = {}
+    for edit in edits:
+        if edit.rule != PERSON and (edit.removed or edit.inserted):
+            for line in dict.fromkeys(s.line for s in edit.spans):
+                by_line.setdefault(line, []).append(edit)
+    found: dict[str, dict[str, None]] = {}
+    for here in by_line.values():
+        for one, two in permutations(here, 2):
+            if touches(one, two):
+                found.setdefault(one.id, {})[two.id] = None
+    return {i: list(others) for i, others in found.items()}
 
 
 def summary_of(key: str, stamp: str, path: str) -> Summary:
@@ -136,6 +161,10 @@ class Index:
     def __init__(self, store: Store) -> None:
         self._store = store
         with store.writing() as connection:
+            known = [name for _, name, *_ in connection.execute("PRAGMA table_info(edits)")]
+            if known and known != [f.name for f in fields(Row)]:  # of another version: it is made anew
+                for table in _TABLES:
+                    connection.execute(f"DROP TABLE IF EXISTS {table}")
             for statement in _SCHEMA.split(";"):
                 connection.execute(statement)
 
@@ -147,27 +176,22 @@ class Index:
         }
         gone = [(page,) for page in known if page not in files]
         with self._store.writing() as connection:
-            for table in ("pages", "edits", "texts", "decided"):
+            for table in _TABLES:
                 connection.executemany(f"DELETE FROM {table} WHERE page = ?", gone)
         return tuple(f for f in files.values() if known.get(f.key) != f.stamp)
 
     def put(self, found: Summary) -> None:
         """Keep what was found of a page, in the place of what was known."""
         with self._store.writing() as connection:
-            for table in ("pages", "edits", "texts", "decided"):
+            for table in _TABLES:
                 connection.execute(f"DELETE FROM {table} WHERE page = ?", (found.page,))
             connection.execute(
                 "INSERT INTO pages VALUES (?, ?, ?, ?, ?)",
                 (found.page, found.stamp, VERSION, found.error, found.characters),
             )
             connection.executemany(
-                "INSERT INTO edits VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                [
-                    (r.page, r.id, r.place, r.rule, r.operation, r.standing, r.confidence, r.before, r.after, r.lead,
-                     r.trail, r.kind, r.measures)
-                    for r in found.rows
-                ],
-            )  # fmt: skip
+                f"INSERT INTO edits VALUES ({', '.join('?' * len(fields(Row)))})", map(astuple, found.rows)
+            )
             connection.executemany(
                 "INSERT INTO texts VALUES (?, ?, ?)", [(found.page, n, text) for n, text in enumerate(found.texts)]
             )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import threading
 import zlib
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from ocrfix.errors import UsageError
 from ocrfix.formats import json as page_json
@@ -22,6 +23,8 @@ from ocrfix.review.model import PageDiff
 from ocrfix.review.replay import Replayed, replay
 from ocrfix.review.store import Event, Store
 from ocrfix.settings.review import ReviewSettings
+
+Ready = TypeVar("Ready")
 
 MARK = "review"
 """In ``made_by`` of a page that holds decisions of people: up to which event."""
@@ -70,6 +73,11 @@ class Review:
         for row in self.index.rows():
             by_page.setdefault(row.page, []).append(row)
         self._rows: dict[str, tuple[Row, ...]] = {page: tuple(found) for page, found in by_page.items()}
+        self._by_id = {page: {r.id: r for r in found} for page, found in by_page.items()}
+        self._making = threading.RLock()
+        """One page is made ready at a time: two at once take as long, and hold up whoever decides."""
+        self._turns: Counter[str] = Counter()
+        """How often what holds about a page changed."""
         self._pages: OrderedDict[str, Opened] = OrderedDict()
         self._bases: OrderedDict[str, Page] = OrderedDict()
         self._settled: dict[str, dict[str, Standing]] = {}
@@ -89,35 +97,40 @@ class Review:
             KeyError: there is none.
             UnreadableInput: its file is damaged or gone.
         """
-        with self.lock:
-            if key in self._pages:
-                self._pages.move_to_end(key)
-                return self._pages[key]
-        opened = self._opened(key)
-        with self.lock:
-            self._pages[key] = opened
-            while len(self._pages) > self.settings.pages_kept:
-                self._pages.popitem(last=False)
+        if (ready := self._kept(self._pages, key)) is not None:
+            return ready
+        with self._making:
+            opened = self._kept(self._pages, key) or self._opened(key)
         if key in self.stale:
             self.indexed(indexing.summary(key, self.files[key].stamp, opened.base))
         return opened
 
     def base(self, key: str) -> Page:
         """The page as the machine made it: its file, or what was kept when people's decisions were written into it."""
-        with self.lock:
-            if key in self._bases:
-                self._bases.move_to_end(key)
-                return self._bases[key]
-        page = read_page(self.files[key].path)
-        if MARK in page.made_by:
-            kept = self.store.rows("SELECT content FROM machine WHERE page = ?", (key,))
-            if kept:
-                page = page_json.read(zlib.decompress(kept[0][0]), key)  # type: ignore[arg-type]
-        with self.lock:
-            self._bases[key] = page
-            while len(self._bases) > self.settings.pages_kept:
-                self._bases.popitem(last=False)
+        if (ready := self._kept(self._bases, key)) is not None:
+            return ready
+        with self._making:
+            if (ready := self._kept(self._bases, key)) is not None:
+                return ready
+            page = read_page(self.files[key].path)
+            if MARK in page.made_by:
+                kept = self.store.rows("SELECT content FROM machine WHERE page = ?", (key,))
+                if kept:
+                    page = page_json.read(zlib.decompress(kept[0][0]), key)  # type: ignore[arg-type]
+            self._keep(self._bases, key, page)
         return page
+
+    def _kept(self, pages: OrderedDict[str, Ready], key: str) -> Ready | None:
+        with self.lock:
+            if key in pages:
+                pages.move_to_end(key)
+            return pages.get(key)
+
+    def _keep(self, pages: OrderedDict[str, Ready], key: str, ready: Ready) -> None:
+        with self.lock:
+            pages[key] = ready
+            while len(pages) > self.settings.pages_kept:
+                pages.popitem(last=False)
 
     def keep_base(self, key: str) -> None:
         """Keep what the machine made of a page, before decisions are written into its file."""
@@ -143,10 +156,14 @@ class Review:
 
     def _opened(self, key: str) -> Opened:
         base = self.base(key)
+        turn = self._turns[key]
         events = self.store.events(key)
         replayed = replay(base, [e.action for e in events])
         opened = Opened(key, base, replayed, events, page_diff(replayed.page))
         with self.lock:
+            if turn != self._turns[key]:
+                return opened  # something was decided meanwhile: it is what was asked for, and not what holds now
+            self._keep(self._pages, key, opened)
             edits = {e.id: e.standing for e in replayed.page.edits}
             if replayed.settled or key in self._settled:
                 self._settled[key] = {i: edits[i] for i in replayed.settled}
@@ -188,6 +205,7 @@ class Review:
 
     def _forget(self, keys: set[str]) -> None:
         for key in keys:
+            self._turns[key] += 1
             self._pages.pop(key, None)
 
     def _recall(self) -> None:
@@ -216,6 +234,7 @@ class Review:
         self.index.put(found)
         with self.lock:
             self._rows[found.page] = found.rows
+            self._by_id[found.page] = {r.id: r for r in found.rows}
             self.stale.pop(found.page, None)
 
     def settled(self, row: Row) -> bool:
@@ -234,7 +253,7 @@ class Review:
             return [row for key in self.files for row in self._rows.get(key, ())]
 
     def row(self, page: str, edit: str) -> Row | None:
-        return next((r for r in self._rows.get(page, ()) if r.id == edit), None)
+        return self._by_id.get(page, {}).get(edit)
 
     def queue(self, page: str | None = None, rule: str | None = None) -> list[queue.Item]:
         """What waits for a decision, what gains most first."""

@@ -3,11 +3,12 @@ what is needed to find them again."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from ocrfix.page import PERSON, Kind, Operation, Page, Standing
+from ocrfix.page import PERSON, Box, Kind, Operation, Page, Standing
 from ocrfix.repair import applier
 from ocrfix.review import blocks, hand
 from ocrfix.review.app.pageview import block_of
@@ -26,6 +27,7 @@ from ocrfix.review.decisions import (
     Shift,
     Split,
 )
+from ocrfix.review.index import Row
 from ocrfix.review.session import Opened, Review
 
 _LINE_TEXT = 12
@@ -42,11 +44,11 @@ def decisions(review: Review, key: str, asked: Mapping[str, Any]) -> Decided:
     Raises:
         Unclear: the request names what is not there, or what cannot be done.
     """
-    opened = review.open(key)
     try:
         do = asked["do"]
         if do == "settle":
-            return _settle(review, opened, str(asked["edit"]), _standing(asked), asked.get("others", ()))
+            return _settle(review, [(key, asked["edit"]), *asked.get("others", ())], _standing(asked))
+        opened = review.open(key)
         if do == "text":
             return [(key, a) for a in text_set(opened, asked["block"], str(asked["text"]))]
         if do == "put":
@@ -58,22 +60,30 @@ def decisions(review: Review, key: str, asked: Mapping[str, Any]) -> Decided:
         raise Unclear(str(error.args[0]) if error.args else type(error).__name__) from error
 
 
-def _settle(review: Review, opened: Opened, edit: str, standing: Standing, others: Sequence[Sequence[str]]) -> Decided:
-    found: Decided = [(opened.key, a) for a in settled(opened, edit, standing)]
-    pages: dict[str, list[str]] = {}
-    for page, other in others:
-        pages.setdefault(str(page), []).append(str(other))
-    for page, edits in pages.items():
-        if page not in review.files:
-            raise Unclear(f"there is no page {page}")
-        rows = {r.id: r for r in review.rows(page)}
-        for other in edits:
-            row = rows.get(other)
-            if row is None:
-                raise Unclear(f"page {page} has no edit {other}")
-            sign = EditSign(row.id, row.rule, row.before, row.after, row.lead, row.trail)
-            found.append((page, Settle(sign, standing, Standing(row.standing))))
+def _settle(review: Review, places: Sequence[Sequence[object]], standing: Standing) -> Decided:
+    """Edits settled, as (page, edit), by what the index knows of them: a decision waits for no page to be read. Where
+    one is accepted, the applied ones that stand in its place are sent away."""
+    found: Decided = []
+    for page, edit in places:
+        key = str(page)
+        if key in review.stale:
+            review.open(key)  # it is known then
+        row = review.row(key, str(edit))
+        if row is None:
+            raise Unclear(f"page {key} has no edit {edit} of a rule")
+        found.append((key, _settled_row(row, standing)))
+        for other in json.loads(row.rivals) if standing is Standing.APPLIED else ():
+            rival = review.row(key, other)
+            if rival is not None and (review.standing(key, other) or rival.standing) == Standing.APPLIED:
+                found.append((key, _settled_row(rival, Standing.REJECTED)))
     return found
+
+
+def _settled_row(row: Row, standing: Standing) -> Settle:
+    edges = json.loads(row.box)
+    after = row.after if row.operation not in (Operation.MARK, Operation.JOIN) else ""
+    sign = EditSign(row.id, row.rule, row.before, after, row.lead, row.trail, Box(*edges) if edges else None)
+    return Settle(sign, standing, Standing(row.standing))
 
 
 def settled(opened: Opened, edit_id: str, standing: Standing) -> list[Settle]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from importlib.resources import files as package_files
 from pathlib import Path
 from typing import Any
@@ -30,7 +29,7 @@ from ocrfix.settings.load import Settings
 STATIC = {
     "style.css": "text/css; charset=utf-8",
     **{f"{name}.js": "text/javascript; charset=utf-8"
-       for name in ("main", "api", "words", "viewer", "text", "card", "arrange", "panels")},
+       for name in ("main", "api", "pages", "words", "viewer", "text", "card", "arrange", "panels")},
 }  # fmt: skip
 """The files of the package a browser may have."""
 SEARCH_MOST = 200
@@ -39,14 +38,13 @@ QUEUE_MOST = 1000
 
 
 class App:
-    """One review as addresses. Everything that takes time runs in a thread; pages that come next are made ready."""
+    """One review as addresses. Everything that takes time runs in a thread."""
 
     def __init__(self, review: Review, settings: Settings, images: Path | None = None) -> None:
         self.review = review
         self.scans = Scans(review.out, images, settings)
         self.settings = settings
         self._stop = threading.Event()
-        self._ahead = ThreadPoolExecutor(1, thread_name_prefix="ahead")
         self._indexer = threading.Thread(target=review.build_index, args=(self._stop,), daemon=True)
 
     def start(self) -> None:
@@ -55,7 +53,6 @@ class App:
 
     def close(self) -> None:
         self._stop.set()
-        self._ahead.shutdown(wait=False, cancel_futures=True)
         if self._indexer.is_alive():
             self._indexer.join(10)
         self.review.close()
@@ -133,11 +130,7 @@ class App:
 
     def _page(self, request: Request, body: Json) -> Json:
         key = self._key(request.query_params.get("page"))
-        view = page_view(self.review, self.review.open(key))
-        for other in request.query_params.getlist("ahead")[:3]:
-            if other in self.review.files:
-                self._ahead.submit(self.review.open, other)
-        return view
+        return page_view(self.review, self.review.open(key))
 
     def _queue(self, request: Request, body: Json) -> Json:
         query = request.query_params
@@ -173,7 +166,9 @@ class App:
             raise asked.Unclear("nothing is asked for")
         actions = asked.decisions(self.review, key, wanted)
         step = self.review.decide(actions)
-        return {"step": step, "places": len(actions), **self._after(key)}
+        answer = {"step": step, "places": len(actions)}
+        # the fast keys: the browser shows at once what they do, and asks for the page when it has the time
+        return answer if wanted["do"] == "settle" else answer | self._after(key)
 
     def _undo(self, request: Request, body: Json) -> Json:
         return self._turned(body, self.review.undo())

@@ -30,6 +30,9 @@ export function post(path, body) {
   return sent;
 }
 
+// Until all that was decided so far is on the disk, or was refused.
+export const kept = () => last;
+
 export function tileAddress(page, level, column, row) {
   return `/api/tile?${new URLSearchParams({ page, level, column, row })}`;
 }

@@ -6,6 +6,13 @@ export class Card {
     this.root = root;
     this.viewer = viewer;
     this.acts = acts;
+    this.picture = el("canvas", { role: "img" });
+    this.size = { width: 0, height: 0 };
+    new ResizeObserver(([{ contentRect }]) => {
+      this.size = contentRect;
+      this.crop();
+    }).observe(this.picture);
+    viewer.arrived = () => this.soonCrop();
   }
 
   empty(left) {
@@ -14,10 +21,16 @@ export class Card {
       el("div", { class: "row act" }, left ? button("next", "J", this.acts.next, "main") : null, button("queue", "Q", this.acts.queue))));
   }
 
+  wait() {
+    this.change = null;
+    this.root.replaceChildren(el("div", { class: "empty" }, say("loadingPage")));
+  }
+
   show(change, place) {
     this.change = change;
     const kind = change.person ? "person" : change.state;
-    this.picture = el("canvas", { role: "img", "aria-label": `${say("scan")}: ${change.before || say("nothing")}` });
+    this.picture.setAttribute("aria-label", `${say("scan")}: ${change.before || say("nothing")}`);
+    this.soonCrop();
     this.root.replaceChildren(
       el("div", { class: "row head" },
         el("span", { class: `chip ${kind}` }, say(kind)),
@@ -32,7 +45,19 @@ export class Card {
   }
 
   crop() {
-    if (this.picture && this.change) this.picture.hidden = !this.viewer.crop(this.picture, this.change.box) && !this.viewer.levels.length;
+    if (!this.change) return;
+    const { width, height } = this.size;
+    this.picture.hidden = !this.viewer.crop(this.picture, this.change.box, width, height) && !this.viewer.levels.length;
+  }
+
+  // Before the next frame, however many tiles have come by then.
+  soonCrop() {
+    if (this.waiting) return;
+    this.waiting = true;
+    requestAnimationFrame(() => {
+      this.waiting = false;
+      this.crop();
+    });
   }
 
   words(change) {

@@ -1,7 +1,8 @@
 // The review in the browser: what is looked at, what keys and clicks do, and what is asked of the server.
-import { get, post } from "/static/api.js";
+import { get, kept, post } from "/static/api.js";
 import { Arrange } from "/static/arrange.js";
 import { Card } from "/static/card.js";
+import { Pages } from "/static/pages.js";
 import { Panels } from "/static/panels.js";
 import { Text } from "/static/text.js";
 import { say, state, stored, translate } from "/static/words.js";
@@ -18,8 +19,7 @@ let chosen = null;
 let block = null;
 let at = -1;
 let queue = { items: [], total: 0, rules: {}, wish: { by: "gain", rule: "", only: false } };
-const views = new Map();
-const scans = new Map();
+const pages = new Pages();
 // What a key press took until it was to be seen, and until it was on the disk, in milliseconds.
 const times = { seen: [], kept: [] };
 window.ocrfix = { times, viewer };
@@ -50,18 +50,33 @@ const panels = new Panels($("panel"), acts);
 
 // pages
 
+// What was asked for last is shown, whatever comes in which order; until it is there nothing is chosen, so that no key
+// decides about what is not seen.
+let wanted = null;
+
 async function openPage(key, id = null) {
-  const known = views.get(key);
-  if (!known) $("scan-said").textContent = say("loadingScan");
-  try {
-    views.set(key, known || (await get("page", { page: key, ahead: aheadOf(key) })));
-  } catch (error) {
-    views.delete(key);
-    tell(error.message, 8000);
-    return;
+  const mine = { key, id };
+  wanted = mine;
+  let found = pages.known(key);
+  if (!found) {
+    $("scan-said").textContent = say("loadingScan");
+    chosen = null;
+    chooseBlock(null);
+    card.wait();
+    try {
+      found = await pages.open(key);
+    } catch (error) {
+      if (wanted === mine) {
+        wanted = null;
+        card.empty(queue.total);
+        tell(error.message, 8000);
+      }
+      return;
+    }
+    if (wanted !== mine) return;
   }
-  while (views.size > 12) views.delete(views.keys().next().value);
-  showView(views.get(key));
+  wanted = null;
+  showView(found);
   choose(id);
   openScan(key);
 }
@@ -69,7 +84,6 @@ async function openPage(key, id = null) {
 function showView(next) {
   const other = view?.key !== next.key;
   view = next;
-  views.set(next.key, next);
   if (other) block = null;
   text.show(view);
   viewer.show(view);
@@ -81,31 +95,27 @@ function showView(next) {
 
 async function openScan(key) {
   const said = $("scan-said");
-  said.textContent = scans.has(key) ? "" : say("loadingScan");
+  said.textContent = pages.scans.has(key) ? "" : say("loadingScan");
   try {
-    if (!scans.has(key)) scans.set(key, (await get("scan", { page: key })).levels);
-    said.textContent = "";
-    viewer.opened(key, scans.get(key));
-    if (chosen) viewer.focus(view.changes[chosen]?.box);
-    soonCrop();
+    const levels = await pages.scan(key);
+    if (view?.key === key && levels) {
+      said.textContent = "";
+      viewer.opened(key, levels);
+      if (chosen) viewer.focus(view.changes[chosen]?.box);
+      card.soonCrop();
+    } else if (view?.key !== key && !pages.scanning) openScan(view.key);
+    else if (!levels) setTimeout(() => { if (view?.key === key) openScan(key); }, 100);
   } catch (error) {
     if (view?.key === key) said.textContent = `${say("noScan")} ${error.message}`;
+    else openScan(view.key);
   }
 }
 
-// The pages that come next in the queue are made ready while this one is looked at.
-function aheadOf(key) {
+// The pages that come next in the queue.
+function comingNext(most) {
   const found = new Set();
-  for (const item of queue.items.slice(Math.max(0, at), Math.max(0, at) + 40)) if (item.page !== key && !views.has(item.page)) found.add(item.page);
-  return [...found].slice(0, 2);
-}
-
-async function fetchAhead() {
-  for (const key of aheadOf(view?.key)) {
-    try {
-      if (!views.has(key)) views.set(key, await get("page", { page: key }));
-    } catch { /* it is told when it is opened */ }
-  }
+  for (const item of queue.items.slice(Math.max(0, at), Math.max(0, at) + 40)) if (item.page !== view?.key) found.add(item.page);
+  return [...found].slice(0, most);
 }
 
 function pageStep(by) {
@@ -135,7 +145,6 @@ function choose(id, scroll = true, move = true) {
   chooseBlock(text.blockWith(chosen)?.content, false);
   card.show(change, item ? say("place", { n: found + 1, all: queue.total }) : view.name);
   if (move) viewer.focus(change.box);
-  soonCrop();
 }
 
 function chooseBlock(content, draw = true) {
@@ -143,13 +152,6 @@ function chooseBlock(content, draw = true) {
   viewer.block = block;
   text.chooseBlock(block?.key);
   if (draw) viewer.redraw();
-}
-
-let cropTimers = [];
-function soonCrop() {
-  cropTimers.forEach(clearTimeout);
-  requestAnimationFrame(() => card.crop());
-  cropTimers = [150, 500, 1200].map((after) => setTimeout(() => card.crop(), after));
 }
 
 function picked(content, run, place) {
@@ -206,7 +208,7 @@ async function step(by) {
     return;
   }
   const here = queue.items[at];
-  const onIt = here && here.id === chosen && here.page === view.key;
+  const onIt = here && (wanted ? here.id === wanted.id && here.page === wanted.key : here.id === chosen && here.page === view.key);
   let next = onIt ? at + by : Math.max(0, at);
   if (at < 0) next = Math.max(0, queue.items.findIndex((i) => i.page === view?.key));
   goTo(Math.max(0, Math.min(queue.items.length - 1, next)));
@@ -216,9 +218,11 @@ function goTo(n) {
   const item = queue.items[n];
   if (!item) return;
   at = n;
-  if (item.page === view?.key) choose(item.id);
-  else openPage(item.page, item.id);
-  fetchAhead();
+  if (item.page === view?.key) {
+    wanted = null;
+    choose(item.id);
+  } else openPage(item.page, item.id);
+  pages.ready(comingNext);
 }
 
 // decisions
@@ -238,9 +242,10 @@ function settle(standing, others = []) {
   queue.items = queue.items.filter((i) => !gone.has(`${i.page}\n${i.id}`));
   queue.total -= before - queue.items.length;
   for (const item of queue.items) if (item.same && item.before === change.before && item.after === change.after && item.rule === change.rule) item.same -= gone.size;
-  for (const [page] of others) if (page !== key) views.delete(page);
+  const about = [key, ...others.map(([page]) => page)];
+  pages.changed(about);
   count(key, 1);
-  send(key, asked);
+  send(key, asked, about);
   if (had >= 0) {
     at = Math.min(had, queue.items.length - 1);
     if (at >= 0) goTo(at);
@@ -254,32 +259,48 @@ function settle(standing, others = []) {
   if (queue.items.length < AHEAD && queue.total > queue.items.length) loadQueue();
 }
 
-async function send(key, asked) {
+// The answer says that it is on the disk. Where it has no page with it, what is looked at is asked for a little later.
+async function send(key, asked, about = [key]) {
   const started = performance.now();
   try {
     const answer = await post("decide", { page: key, asked });
     times.kept.push(performance.now() - started);
-    took(answer);
+    pages.changed(about);
+    if (answer.page) took(answer.page);
+    else soonRenew();
+    soonRefresh();
     return true;
   } catch (error) {
     tell(say("offline", { error: error.message }), 10000);
-    views.delete(key);
+    pages.changed(about);
     await refresh();
     if (view?.key === key) openPage(key, chosen);
     return false;
   }
 }
 
-function took(answer) {
-  if (answer.page) {
-    views.set(answer.page.key, answer.page);
-    if (view?.key === answer.page.key) {
-      showView(answer.page);
-      keepChosen();
-    }
-  }
-  soonRefresh();
+function took(page) {
+  pages.keep(page);
+  if (view?.key !== page.key) return;
+  showView(page);
+  keepChosen();
 }
+
+// The page that is looked at as it holds now. Not while its text is being typed: that was begun from what holds.
+async function renew() {
+  const key = view?.key;
+  if (!key || !pages.late.has(key) || typing()) return;
+  const page = await pages.fresh(key);
+  if (!typing()) took(page);
+}
+
+let renewing = 0;
+function soonRenew() {
+  clearTimeout(renewing);
+  renewing = setTimeout(() => renew().catch((error) => tell(say("offline", { error: error.message }), 8000)), 120);
+}
+
+const typing = () => Boolean(document.querySelector("#text textarea"));
 
 // After new text came, the change that was chosen is still chosen, without moving anything.
 function keepChosen() {
@@ -319,7 +340,9 @@ async function goOn(place) {
   else choose(null);
 }
 
-function edit() {
+async function edit() {
+  await kept();
+  await renew();
   const element = (chosen && text.blockWith(chosen)) || (block && text.blockOf(block.key));
   if (!element?.content.key) return;
   const id = chosen;
@@ -348,8 +371,9 @@ async function turnBack(way) {
       tell(say("nothingUndo"));
       return;
     }
-    for (const key of answer.pages) views.delete(key);
-    views.set(answer.page.key, answer.page);
+    pages.changed(answer.pages);
+    pages.keep(answer.page);
+    wanted = null;
     const id = answer.edit && answer.page.changes[answer.edit] ? answer.edit : null;
     showView(answer.page);
     await loadQueue();
@@ -408,7 +432,7 @@ async function refresh() {
 // More pages are known by now: the queue is longer, and what is alike is more.
 async function grown() {
   await loadQueue();
-  if (document.querySelector("#text textarea")) return;
+  if (typing()) return;
   if (chosen) choose(chosen, false, false);
   else card.empty(queue.total);
 }
@@ -558,19 +582,19 @@ dress();
 async function begin() {
   await refresh();
   viewer.side = batch.tile;
-  const wanted = decodeURIComponent(location.hash.slice(1));
-  const known = batch.pages.some((p) => p.key === wanted);
+  const asked = decodeURIComponent(location.hash.slice(1));
+  const known = batch.pages.some((p) => p.key === asked);
   await loadQueue();
-  const first = known ? queue.items.findIndex((i) => i.page === wanted) : 0;
+  const first = known ? queue.items.findIndex((i) => i.page === asked) : 0;
   if (first >= 0 && queue.items[first]) {
     at = first;
     await openPage(queue.items[first].page, queue.items[first].id);
   } else {
-    await openPage(known ? wanted : batch.pages[0].key);
+    await openPage(known ? asked : batch.pages[0].key);
   }
   if (!queue.items.length) { await loadQueue(); if (queue.items.length) step(0); }
   document.body.dataset.ready = "true";
-  fetchAhead();
+  pages.ready(comingNext);
 }
 
 begin().catch((error) => tell(say("offline", { error: error.message }), 60000));

@@ -26,7 +26,11 @@ export class Viewer {
     this.picked = () => {};
     this.side = 512;
     this.waiting = false;
-    new ResizeObserver(() => this.resized()).observe(canvas);
+    this.arrived = () => {};
+    // in pixels of the window, kept: to ask for it between two changes makes the browser lay out everything anew
+    this.wide = canvas.clientWidth;
+    this.high = canvas.clientHeight;
+    new ResizeObserver(([{ contentRect }]) => this.resized(contentRect)).observe(canvas);
     this.listen();
   }
 
@@ -75,27 +79,27 @@ export class Viewer {
     return [Math.min(x0, x1), Math.min(y0, y1), Math.max(x0, x1), Math.max(y0, y1)];
   }
 
-  resized() {
+  resized({ width, height }) {
     const ratio = devicePixelRatio || 1;
-    this.canvas.width = Math.max(1, Math.round(this.canvas.clientWidth * ratio));
-    this.canvas.height = Math.max(1, Math.round(this.canvas.clientHeight * ratio));
+    [this.wide, this.high] = [width, height];
+    this.canvas.width = Math.max(1, Math.round(width * ratio));
+    this.canvas.height = Math.max(1, Math.round(height * ratio));
     if (this.fitted) this.fit();
     this.redraw();
   }
 
   fit() {
     const [w, h] = this.size;
-    const { clientWidth, clientHeight } = this.canvas;
-    this.scale = Math.min(clientWidth / w, clientHeight / h) * 0.97 || 1;
-    this.x = (clientWidth - w * this.scale) / 2;
-    this.y = (clientHeight - h * this.scale) / 2;
+    this.scale = Math.min(this.wide / w, this.high / h) * 0.97 || 1;
+    this.x = (this.wide - w * this.scale) / 2;
+    this.y = (this.high - h * this.scale) / 2;
     this.fitted = true;
     this.redraw();
   }
 
-  zoom(factor, x = this.canvas.clientWidth / 2, y = this.canvas.clientHeight / 2) {
+  zoom(factor, x = this.wide / 2, y = this.high / 2) {
     const [w, h] = this.size;
-    const least = Math.min(this.canvas.clientWidth / w, this.canvas.clientHeight / h) * 0.5;
+    const least = Math.min(this.wide / w, this.high / h) * 0.5;
     const scale = Math.min(MOST, Math.max(least, this.scale * factor));
     this.x = x - (x - this.x) * (scale / this.scale);
     this.y = y - (y - this.y) * (scale / this.scale);
@@ -120,15 +124,14 @@ export class Viewer {
   focus(box) {
     if (!box || !this.view) return;
     const [l, t, r, b] = this.turnedBox(box);
-    const { clientWidth, clientHeight } = this.canvas;
     const em = Math.max(8, Math.min(r - l, b - t));
-    const wanted = Math.min(48 / em, (clientWidth * 0.7) / (r - l), (clientHeight * 0.7) / (b - t));
+    const wanted = Math.min(48 / em, (this.wide * 0.7) / (r - l), (this.high * 0.7) / (b - t));
     const seen = this.scale * em;
-    if (seen < 24 || seen > 90 || (r - l) * this.scale > clientWidth || (b - t) * this.scale > clientHeight) {
+    if (seen < 24 || seen > 90 || (r - l) * this.scale > this.wide || (b - t) * this.scale > this.high) {
       this.scale = Math.min(MOST, wanted);
     }
-    this.x = clientWidth / 2 - ((l + r) / 2) * this.scale;
-    this.y = clientHeight / 2 - ((t + b) / 2) * this.scale;
+    this.x = this.wide / 2 - ((l + r) / 2) * this.scale;
+    this.y = this.high / 2 - ((t + b) / 2) * this.scale;
     this.fitted = false;
     this.redraw();
   }
@@ -172,7 +175,7 @@ export class Viewer {
   }
 
   seen() {
-    const corners = [[0, 0], [this.canvas.clientWidth, this.canvas.clientHeight]]
+    const corners = [[0, 0], [this.wide, this.high]]
       .map(([x, y]) => this.back((x - this.x) / this.scale, (y - this.y) / this.scale));
     return [Math.min(corners[0][0], corners[1][0]), Math.min(corners[0][1], corners[1][1]),
       Math.max(corners[0][0], corners[1][0]), Math.max(corners[0][1], corners[1][1])];
@@ -192,7 +195,7 @@ export class Viewer {
       for (let row = Math.max(0, Math.floor(t / stepY)); row * stepY < Math.min(b, h); row++) {
         for (let column = Math.max(0, Math.floor(l / stepX)); column * stepX < Math.min(r, w); column++) {
           const tile = this.tile(level, column, row, level === wanted || level === top);
-          if (tile?.complete && tile.naturalWidth) {
+          if (tile?.ready) {
             context.drawImage(tile, column * stepX, row * stepY, tile.naturalWidth * fx, tile.naturalHeight * fy);
           }
         }
@@ -208,8 +211,14 @@ export class Viewer {
       this.tiles.set(name, tile);
     } else if (load) {
       tile = new Image();
-      tile.onload = () => this.redraw();
       tile.src = tileAddress(this.view.key, level, column, row);
+      // decoded before it is drawn: else drawing waits for it
+      const made = tile;
+      made.decode().then(() => {
+        made.ready = true;
+        this.redraw();
+        this.arrived();
+      }, () => this.tiles.delete(name));
       this.tiles.set(name, tile);
       for (const old of this.tiles.keys()) {
         if (this.tiles.size <= KEPT) break;
@@ -321,17 +330,17 @@ export class Viewer {
     this.box(context, [l, t, r, b], "#e0312f", 3);
   }
 
-  // A part of the scan, drawn onto another canvas.
-  crop(target, box) {
+  // A part of the scan, drawn onto another canvas of so many pixels of the window.
+  crop(target, box, width, height) {
     const ratio = devicePixelRatio || 1;
-    target.width = Math.max(1, target.clientWidth * ratio);
-    target.height = Math.max(1, target.clientHeight * ratio);
-    if (!box || !this.levels.length || !target.clientWidth) return false;
+    target.width = Math.max(1, width * ratio);
+    target.height = Math.max(1, height * ratio);
+    if (!box || !this.levels.length || !width) return false;
     const [l, t, r, b] = this.turnedBox(box);
     const em = Math.max(10, Math.min(r - l, b - t));
     const scale = Math.min((target.height * 0.52) / (b - t), target.width / (r - l + em * 3), (ratio * 64) / em);
     const context = target.getContext("2d");
-    const kept = [this.scale, this.x, this.y];
+    const kept = [this.scale, this.x, this.y, this.wide, this.high];
     const [w, h] = this.turn % 2 ? [this.size[1], this.size[0]] : this.size;
     const quarter = [[1, 0, 0, 1, 0, 0], [0, 1, -1, 0, h, 0], [-1, 0, 0, -1, w, h], [0, -1, 1, 0, 0, w]][this.turn];
     const x = target.width / 2 - ((l + r) / 2) * scale;
@@ -340,12 +349,9 @@ export class Viewer {
     context.fillRect(0, 0, target.width, target.height);
     context.setTransform(scale * quarter[0], scale * quarter[1], scale * quarter[2], scale * quarter[3],
       scale * quarter[4] + x, scale * quarter[5] + y);
-    const { canvas } = this;
-    this.canvas = { clientWidth: target.width, clientHeight: target.height };
-    [this.scale, this.x, this.y] = [scale, x, y];
+    [this.scale, this.x, this.y, this.wide, this.high] = [scale, x, y, target.width, target.height];
     this.drawTiles(context, w, h, 1);
-    this.canvas = canvas;
-    [this.scale, this.x, this.y] = kept;
+    [this.scale, this.x, this.y, this.wide, this.high] = kept;
     context.strokeStyle = "#e0312f";
     context.lineWidth = (2 * ratio) / scale;
     const pad = (3 * ratio) / scale;
