@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
@@ -58,6 +59,8 @@ def _input(path: Path, line: int, row: Mapping[str, str], archives: _Archives) -
     if page is not None and not (page.isdecimal() and len(page) < 10 and int(page) > 0):
         raise _wrong(path, line, f"{page!r} is no number of a page; what is printed on it goes into the column label")
     file = path.parent / named
+    if not PurePosixPath(named).name:
+        raise _wrong(path, line, f"{named!r} is no file")
     whole = _safe(path, line, "id", row.get("id", ""))
     issue = _safe(path, line, "issue", row.get("issue", ""))
     folder = whole.parent if whole else _folder(PurePosixPath(named.partition(SEPARATOR)[0]))
@@ -69,7 +72,7 @@ def _input(path: Path, line: int, row: Mapping[str, str], archives: _Archives) -
         page=int(page) if page is not None else None,
         metadata=tuple((k, v) for k, v in row.items() if k not in ("path", "page") and v),
     )
-    return found if SEPARATOR not in named or file.exists() else archives.member_of(found, named, path.parent)
+    return found if SEPARATOR not in named or os.path.exists(file) else archives.member_of(found, named, path.parent)
 
 
 def _safe(path: Path, line: int, column: str, text: str) -> PurePosixPath | None:

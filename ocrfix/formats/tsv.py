@@ -14,6 +14,7 @@ from ocrfix.errors import UnreadableInput
 from ocrfix.formats.base import Content, Format, content_of, decode, numbered, only
 from ocrfix.formats.sheet import Part, Sheet, page_of
 from ocrfix.formats.sheet.gather import gather
+from ocrfix.formats.sheet.ids import Ids
 from ocrfix.formats.sheet.make import xml_text
 from ocrfix.formats.sheet.spread import likely_direction, spread
 from ocrfix.formats.xml import floated
@@ -71,16 +72,17 @@ def count(path: Path) -> int:
 def _page(rows: list[_Row], name: str) -> Page:
     size = next((row.box for row in rows if row.level == _PAGE and row.box is not None), None)
     parts: dict[str, tuple[Kind, Part]] = {}
+    ids = Ids()
     lined = [row for row in rows if row.level in (_LINE, _WORD)]
     for (block, paragraph), found in groupby(lined, key=lambda row: row.place[:2]):
         lines = [
             line
             for place, group in groupby(found, key=lambda row: row.place)
-            if (line := _line("l" + "_".join(map(str, place)), list(group))) is not None
+            if (line := _line("l" + "_".join(map(str, place)), list(group), ids)) is not None
         ]
         boxes = [line.box for line in lines if line.polygon is not None]
-        own = f"b{block}_{paragraph}"
         if lines:
+            own = ids.take(f"b{block}_{paragraph}")
             around = enclosing(boxes).polygon if boxes else None
             parts[own] = (Kind.PARAGRAPH, Part(own, tuple(lines), around))
     made = gather(parts, (), {})
@@ -113,7 +115,7 @@ def _rows(text: str, name: str) -> Iterator[_Row]:
         yield _Row(int(level), int(page), (int(block), int(paragraph), int(line)), box, known, content)
 
 
-def _line(own: str, rows: list[_Row]) -> TextLine | None:
+def _line(wanted: str, rows: list[_Row], ids: Ids) -> TextLine | None:
     words = [row for row in rows if row.level == _WORD and row.text]
     around = next((row.box for row in rows if row.level == _LINE and row.box is not None), None)
     boxes = [w.box for w in words if w.box is not None]
@@ -126,7 +128,7 @@ def _line(own: str, rows: list[_Row]) -> TextLine | None:
         if glyphs and is_half_width(glyphs[-1].text[-1]) and is_half_width(word.text[0]):
             glyphs.append(Glyph(" "))
         glyphs += spread(word.text, word.box, word.confidence, direction)
-    return TextLine(own, None if box is None else box.polygon, tuple(glyphs), direction)
+    return TextLine(ids.take(wanted), None if box is None else box.polygon, tuple(glyphs), direction)
 
 
 FORMAT = Format("tsv", ".tsv", read=read, read_pages=read_pages, count=count)

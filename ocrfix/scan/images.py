@@ -143,7 +143,7 @@ def _damaged(path: Path, what: str, error: BaseException) -> UnreadableInput:
 def _to_bgr(image: Image.Image) -> Pixels:
     """Strip by strip, so that there is never a second full copy besides the result."""
     width, height = image.size
-    turn = image.getexif().get(_ORIENTATION, 1)
+    turn = _orientation(image)
     stretch = _stretch(image) if image.mode.startswith(("I", "F")) else None
     pixels = np.empty((height, width, 3), np.uint8)
     for top in range(0, height, _STRIP):
@@ -154,6 +154,15 @@ def _to_bgr(image: Image.Image) -> Pixels:
         else:
             pixels[top:bottom] = np.asarray(_on_white(strip))[..., ::-1]
     return _turned(pixels, turn)
+
+
+def _orientation(image: Image.Image) -> int:
+    """As the Exif data have it; 1, upright, where these are broken."""
+    try:
+        found = image.getexif().get(_ORIENTATION)
+    except _DAMAGED:
+        return 1
+    return found if isinstance(found, int) else 1
 
 
 def _on_white(image: Image.Image) -> Image.Image:

@@ -161,7 +161,7 @@ def _load(path: Path, page: pdfium.PdfPage, settings: ScanSettings) -> Pixels:
 
 
 def _content(page: pdfium.PdfPage, cover: float) -> _Content:
-    left, bottom, right, top = page.get_cropbox()
+    left, bottom, right, top = _shown(page)
     width, height = right - left, top - bottom
     best: tuple[float, float, pdfium.PdfImage] | None = None
     others = 0
@@ -184,6 +184,16 @@ def _content(page: pdfium.PdfPage, cover: float) -> _Content:
     matrix = image.get_matrix()
     upright = matrix.a > 0 and matrix.d > 0 and abs(matrix.b) + abs(matrix.c) < 1e-3 * (matrix.a + matrix.d)
     return _Content(image, scale, others == 1 and upright)
+
+
+def _shown(page: pdfium.PdfPage) -> tuple[float, float, float, float]:
+    """Left, bottom, right and top of what is shown of a page. A crop box of nothing does not count, as in PDFium."""
+    for box in (page.get_cropbox(), page.get_mediabox()):
+        left, right = sorted((box[0], box[2]))
+        bottom, top = sorted((box[1], box[3]))
+        if right > left and top > bottom:
+            return left, bottom, right, top
+    raise ValueError("the page has no size")
 
 
 def _extract(page: pdfium.PdfPage, image: pdfium.PdfImage) -> Pixels | None:

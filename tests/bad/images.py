@@ -272,6 +272,8 @@ STRANGE = [
     Row("turn-text.jpg", good("JPEG", exif=turned(b"upside down\0")), kind="orientation in words"),
     Row("turn0.tif", content(tiff({274: 0})), kind="orientation 0"),
     Row("exif.jpg", content(patched(saved(form="JPEG", exif=turned(b"x" * 90)), b"Exif\0\0", 10, b"\xff" * 40)), kind="broken Exif"),
+    Row("exif-head.jpg", content(patched(saved(form="JPEG", exif=turned(6)), b"II*", 2, b"\xfe")), kind="Exif with a broken header"),
+    Row("exif-head.png", content(png_with((b"eXIf", b"II\xff\xb9" + turned(3)[10:]))), kind="PNG with a broken Exif header"),
     Row("exif-short.jpg", content(saved(form="JPEG", exif=b"Exif\0\0II*\0")), kind="Exif cut short"),
     Row("profile.jpg", content(saved(form="JPEG", icc_profile=b"no profile" * 50)), kind="broken colour profile"),
     Row("tail.jpg", content(saved(form="JPEG") + b"more after the end" * 99), kind="more after the end"),

@@ -75,6 +75,7 @@ FORM = "/Type/XObject/Subtype/Form/BBox[0 0 90 90]/Resources<</XObject<</F 5 0 R
 ITSELF = stream(4, "", "/F Do") + stream(5, FORM, "/F Do")
 PICTURE = "/Type/XObject/Subtype/Image/Width 90000/Height 90000/ColorSpace/DeviceGray/BitsPerComponent 8"
 SHOWN = "q 90 0 0 90 0 0 cm /F Do Q"
+SMALL = stream(4, "", SHOWN) + stream(5, PICTURE.replace("90000", "2"), "abcd")
 LARGE = stream(4, "", SHOWN) + stream(5, PICTURE, "x")
 NO_CONTENT = "/Contents 4 0 R/Resources<</XObject<</F 5 0 R>>>>"
 
@@ -94,6 +95,8 @@ PDFS = [
     Row("huge-box.pdf", content(pdf("[0 0 90000 90000]")), "megapixels", kind="PDF page of a kilometre"),
     Row("far-box.pdf", content(pdf("[1e30 1e30 2e30 2e30]")), kind="PDF box out of this world"),
     Row("line-box.pdf", content(pdf("[0 0 9000 0.001]")), kind="PDF page thin as a hair"),
+    Row("no-crop.pdf", content(pdf(page="/CropBox[10 10 10 50]" + NO_CONTENT, more=SMALL)), kind="PDF crop box of nothing"),
+    Row("turned-crop.pdf", content(pdf(page="/CropBox[50 50 10 10]" + NO_CONTENT, more=SMALL)), kind="PDF crop box upside down"),
     Row("self.pdf", content(pdf(page=NO_CONTENT, more=ITSELF)), kind="PDF form that draws itself"),
     Row("large-image.pdf", content(pdf(page=NO_CONTENT, more=LARGE)), "megapixels", kind="PDF with a bomb of an image"),
     Row("lost-content.pdf", content(pdf(page="/Contents 8 0 R")), kind="PDF whose content is missing"),

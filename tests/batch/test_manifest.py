@@ -52,10 +52,14 @@ def test_rows_of_pages_of_one_file_share_its_name(tmp_path: Path) -> None:
 
 def test_members_of_archives_are_named_with_an_exclamation_mark(tmp_path: Path) -> None:
     packed(tmp_path / "box.zip", {"a/p1.png": png(), "a/p2.png": png(2)})
-    good, missing, none = listed(tmp_path, "path\nbox.zip!/a/p2.png\nbox.zip!/a/p3.png\nno.zip!/a.png\n")
+    long = "a" * 300
+    good, missing, none, endless = listed(
+        tmp_path, f"path\nbox.zip!/a/p2.png\nbox.zip!/a/p3.png\nno.zip!/a.png\n{long}!/a.png\n"
+    )
     assert str(good) == f"{tmp_path}/box.zip!/a/p2.png" and good.refused is None and good.stem == "p2"
     assert missing.refused is not None and "not in the archive" in missing.refused.cause
     assert none.refused is not None and "no such file" in none.refused.cause
+    assert endless.refused is not None and "too long" in endless.refused.cause
 
 
 @pytest.mark.parametrize(
@@ -77,6 +81,7 @@ def test_members_of_archives_are_named_with_an_exclamation_mark(tmp_path: Path) 
         ('path\n"a.png\n', 2, "no valid CSV"),
         (b"path\n\xff\xff\xff\n", 1, "no text"),
         ("path\na\0.png\n", 2, ""),
+        ("path\n/\n", 2, "is no file"),
     ],
 )
 def test_what_is_wrong_in_csv_is_told_with_its_line(text: str | bytes, line: int, cause: str, tmp_path: Path) -> None:

@@ -94,6 +94,11 @@ def test_tesseracts_table() -> None:
     assert [g.confidence for g in first.glyphs] == [0.915, 0.915, 0.8, 0.8]
 
 
+def test_rows_of_a_table_that_come_twice_are_all_kept() -> None:
+    page = tsv.read((TSV + TSV[TSV.index("\n") :]).replace("\n1\t", "\n2\t").encode(), "river")
+    assert [line.text for line in page.lines] == ["清晨五点", "Night boat"] * 2
+
+
 @pytest.mark.parametrize("data", [b"", b"a\tb\n1\t2", TSV.encode()[:-4].replace(b"91.5", b"x")])
 def test_other_tables_are_refused(data: bytes) -> None:
     with pytest.raises(UnreadableInput, match="some file"):
