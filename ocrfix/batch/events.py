@@ -31,7 +31,8 @@ class Started:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A page was converted and recorded; ``files`` are its outputs, ``place`` their path without ending below OUT."""
+    """A page was converted and recorded; ``files`` are its outputs, ``place`` their path without ending below OUT.
+    ``same_as`` is the place of a page of the same content, where it was written from that one's."""
 
     source: Path
     page: int
@@ -39,6 +40,7 @@ class Written:
     files: tuple[Path, ...]
     seconds: float = 0.0
     worker: str = ""
+    same_as: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

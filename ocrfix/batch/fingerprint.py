@@ -12,6 +12,8 @@ from typing import Any
 from ocrfix import __version__
 from ocrfix.settings.load import Settings
 
+MORE = "+"
+"""In a key, between what depends on the content and what on a list."""
 WITHOUT_EFFECT = {"batch": True, "recognise": {"threads", "download"}}
 """Settings that change no page. All others count, also those yet to come."""
 
@@ -37,9 +39,17 @@ def of_run(settings: str, formats: Sequence[str]) -> str:
 
 
 def of_page(sha256: str, page: int, run: str, metadata: Sequence[tuple[str, str]] = ()) -> str:
-    """The key of a page: ``sha256`` is that of its file, ``run`` what :func:`of_run` gave."""
-    told = json.dumps(sorted(metadata)) if metadata else ""
-    return hashlib.sha256(f"{sha256} {page} {run} {told}".encode()).hexdigest()
+    """The key of a page: ``sha256`` is that of its file, ``run`` what :func:`of_run` gave.
+
+    It begins with :func:`of_content`, so that pages are found that differ only in what a list says of them.
+    """
+    key = hashlib.sha256(f"{sha256} {page} {run} ".encode()).hexdigest()
+    return f"{key}{MORE}{_hash(sorted(metadata))}" if metadata else key
+
+
+def of_content(key: str) -> str:
+    """What the key of a page has in common with those of all pages that look the same."""
+    return key.partition(MORE)[0]
 
 
 def of_issue(name: str, settings: str, formats: Sequence[str], pages: Sequence[tuple[str, str]]) -> str:

@@ -23,17 +23,23 @@ from typing import Any, NamedTuple
 from filelock import FileLock, Timeout
 
 from ocrfix import __version__
+from ocrfix.batch.fingerprint import MORE, of_content
 from ocrfix.batch.work import HIDDEN, Done, Output, Seen, Stamp
 from ocrfix.errors import CannotWrite, ExitCode, OcrfixError, UsageError
 
 FILE = "ledger.sqlite"
 LOCK = "lock"
-VERSION = 1
-"""Of the tables. A ledger of a newer one is refused."""
+VERSION = 2
+"""Of the tables. A ledger of a newer one is refused, one of an older one is brought up to date."""
+NEWER = {1: "ALTER TABLE pages ADD COLUMN same_as TEXT"}
+"""What makes the tables of a version those of the next."""
 BUSY_S = 30.0
 """Seconds to wait for a reader that is copying the ledger."""
 AT_ONCE = 500
 """Rows asked for in one question: SQLite takes no more than 999 values."""
+TWINS = 5
+"""Finished pages of the same content that are looked at for one whose outputs are still as they were written."""
+AFTER_MORE = chr(ord(MORE) + 1)
 RACE_NS = 2_000_000_000
 """A file changed less than this before it was looked at may change again within the same tick of its clock (2 s on
 FAT); it is looked at again by the next run."""
@@ -51,7 +57,7 @@ CREATE TABLE pages (
     place TEXT PRIMARY KEY, kind TEXT NOT NULL, source TEXT NOT NULL, page INTEGER, sha256 TEXT NOT NULL,
     key TEXT NOT NULL, state TEXT NOT NULL, attempts INTEGER NOT NULL DEFAULT 0, run INTEGER, worker TEXT,
     started REAL, ended REAL, seconds REAL, pixels INTEGER, versions TEXT, outputs TEXT NOT NULL DEFAULT '[]',
-    error TEXT, exit_code INTEGER, cause TEXT, next_step TEXT, traceback TEXT
+    error TEXT, exit_code INTEGER, cause TEXT, next_step TEXT, traceback TEXT, same_as TEXT
 ) WITHOUT ROWID;
 CREATE INDEX pages_by_key ON pages (key);
 CREATE INDEX pages_by_state ON pages (state);
@@ -212,6 +218,17 @@ class Ledger:
             for (stored, key, state, _), written in zip(found, outputs, strict=True)
         }
 
+    def twins(self, key: str, place: str, *, of_this_run: bool) -> list[tuple[str, Row]]:
+        """Pages other than that at ``place`` that are done and were made of the same content, with their places."""
+        content = of_content(key)
+        with self._refusals():
+            found = self._db.execute(
+                "SELECT place, key, outputs FROM pages WHERE key >= ? AND key < ? AND state = 'done' AND place != ? "
+                "AND run >= ? LIMIT ?",
+                (content, content + AFTER_MORE, text(place), self.run if of_this_run else 0, TWINS),
+            ).fetchall()
+        return [(other, Row(its, True, json.loads(outputs))) for other, its, outputs in found]
+
     def plan(self, news: Iterable[New]) -> None:
         """Pages are to be done. What earlier runs wrote stays known until they are."""
         with self._refusals():
@@ -244,8 +261,9 @@ class Ledger:
         with self._refusals():
             self._db.execute(
                 "UPDATE pages SET state = 'done', ended = ?, seconds = ?, worker = ?, versions = ?, outputs = ?, "
-                "error = NULL, exit_code = NULL, cause = NULL, next_step = NULL, traceback = NULL WHERE place = ?",
-                (time.time(), done.seconds, who, versions, write_outputs(done.outputs), text(place)),
+                "same_as = ?, error = NULL, exit_code = NULL, cause = NULL, next_step = NULL, traceback = NULL "
+                "WHERE place = ?",
+                (time.time(), done.seconds, who, versions, write_outputs(done.outputs), done.same_as, text(place)),
             )
 
     def restamp(self, place: str, outputs: Sequence[Output]) -> None:
@@ -319,11 +337,17 @@ def check_version(db: sqlite3.Connection, file: Path, *, create: bool = False) -
         for statement in TABLES.split(";"):
             db.execute(statement)
         db.execute(f"PRAGMA user_version = {VERSION}")
+    elif create and version in NEWER:
+        db.execute(NEWER[version])
+        db.execute(f"PRAGMA user_version = {version + 1}")
     elif version != VERSION:
+        older = version in NEWER
         raise UsageError(
             f"the ledger has version {version}, this ocrfix knows {VERSION}",
             file=file,
-            next_step="Use the ocrfix that wrote it, or another output folder.",
+            next_step="Run `ocrfix convert` as before: it brings the ledger up to date."
+            if older
+            else "Use the ocrfix that wrote it, or another output folder.",
         )
 
 

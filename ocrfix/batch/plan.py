@@ -20,7 +20,8 @@ from ocrfix.batch.issues import Issues, Open
 from ocrfix.batch.job import Job
 from ocrfix.batch.ledger import Kind, Ledger, New, Row
 from ocrfix.batch.names import distinct, named, page_name
-from ocrfix.batch.work import Look, Output, PageTask, Seen, Stamp, Trouble, stored
+from ocrfix.batch.twins import LOSSLESS, Twins
+from ocrfix.batch.work import Look, Output, PageTask, Seen, Stamp, Trouble, Twin, stored
 from ocrfix.errors import UnreadableInput
 
 CHUNK = 500
@@ -65,6 +66,7 @@ class Plan:
         self._taken: dict[Path, set[str]] = defaultdict(set)
         self._pending: Counter[Input] = Counter()
         self._prefixes: dict[Path, str] = {}
+        self._twins = Twins()
         self.issues = issues
         self.ready: deque[PageTask] = deque()
         self.complete: list[Open] = []
@@ -171,13 +173,13 @@ class Plan:
             row = rows.get(page.place)
             if row is not None and self._finished(page, row):
                 skipped += 1
-                self.settle(page.place, row.outputs if self.issues.wants(page.place) else ())
+                self._settle(page.place, row.outputs if self.issues.wants(page.place) else ())
                 continue
             task = self._task(page, row)
             news.append(New(task.place, Kind.PAGE, str(task.item), task.page, task.sha256, task.key, task.pixels))
             if task.item.member is not None:
                 self._pending[task.item] += 1
-            self.ready.append(task)
+            self._begin(task)
         self._ledger.plan(news)
         for place, trouble in failures:
             self._ledger.failed(place, trouble.error, trouble.traceback)
@@ -225,6 +227,16 @@ class Plan:
             seen.pixels[page.number - 1], page.keep, row.outputs if row is not None else (),
         )  # fmt: skip
 
+    def _begin(self, task: PageTask) -> None:
+        """The page is ready, unless one of the same content is being converted; one that is done need not be again."""
+        if LOSSLESS in task.formats:
+            for place, row in self._ledger.twins(task.key, task.place, of_this_run=self._job.force):
+                if found_of(self._ledger, place, self._job.out, row) is Found.SAME:
+                    self.ready.append(replace(task, twin=Twin(place, row.outputs)))
+                    return
+        if not self._twins.waits(task):
+            self.ready.append(task)
+
     def _failed(self, file: _File) -> str:
         """A file whose pages are not known: it counts as one, and takes its name."""
         item = file.item
@@ -238,6 +250,11 @@ class Plan:
 
     def settle(self, place: str, outputs: Sequence[Output] | None) -> None:
         """A page is done, or with ``None`` has failed."""
+        self.ready.extend(self._twins.settle(place, outputs))
+        self._settle(place, outputs)
+
+    def _settle(self, place: str, outputs: Sequence[Output] | None) -> None:
+        """What the issue of a page needs to know."""
         if not self.issues.wants(place):
             return
         hashes = None if outputs is None else ",".join(f"{o.path} {o.sha256}" for o in outputs)

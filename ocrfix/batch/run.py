@@ -216,7 +216,9 @@ class _Run:
             if isinstance(task, PageTask):
                 self._plan.settle(task.place, result.outputs)
                 self._release(task.item)
-                yield Written(Path(str(task.item)), task.page, task.place, files, result.seconds, outcome.worker)
+                yield Written(
+                    Path(str(task.item)), task.page, task.place, files, result.seconds, outcome.worker, result.same_as
+                )
             else:
                 yield IssueWritten(task.place, files)
             for path in result.aside:

@@ -112,7 +112,7 @@ def manifest(out: Path) -> Iterator[dict[str, Any]]:
     """
     columns = (
         "place", "kind", "source", "page", "sha256", "key", "state", "attempts", "worker", "started", "ended",
-        "seconds", "versions", "outputs", "error", "exit_code", "cause", "next_step",
+        "seconds", "versions", "outputs", "same_as", "error", "exit_code", "cause", "next_step",
     )  # fmt: skip
     with _ledger(out) as db:
         (version,) = db.execute("SELECT version FROM runs ORDER BY id DESC LIMIT 1").fetchone()

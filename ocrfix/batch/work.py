@@ -69,11 +69,20 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True)
+class Twin:
+    """A page that is done and was made of the same content under the same settings: its place, and its outputs."""
+
+    place: str
+    outputs: tuple[Output, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PageTask:
     """Convert page ``page`` (from 1) of a file whose content is ``sha256``, and write it below OUT to ``place``.
 
     ``pixels`` is its predicted size. With ``keep``, the page is needed for its issue. ``before`` are the outputs
-    that an earlier run recorded. ``alone``: no other page is to run beside it.
+    that an earlier run recorded. ``alone``: no other page is to run beside it. With a ``twin``, the page is written
+    from that one's JSON, under its own name.
     """
 
     item: Input
@@ -87,6 +96,7 @@ class PageTask:
     keep: bool = False
     before: tuple[Output, ...] = ()
     alone: bool = False
+    twin: Twin | None = None
 
     @property
     def name(self) -> str:
@@ -119,12 +129,14 @@ class Seen(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """Outputs lie in their places. ``aside`` are edited ones of before, kept below OUT under these paths."""
+    """Outputs lie in their places. ``aside`` are edited ones of before, kept below OUT under these paths.
+    ``same_as`` is the place of the page they were copied from."""
 
     outputs: tuple[Output, ...]
     seconds: float
     versions: Mapping[str, str] = field(default_factory=dict)
     aside: tuple[str, ...] = ()
+    same_as: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,10 +192,14 @@ class Worker:
             if isinstance(task, Look):
                 return self._look(task)
             start = time.perf_counter()
-            contents, versions = self._page(task) if isinstance(task, PageTask) else self._issue(task)
+            same_as = None
+            if isinstance(task, PageTask):
+                contents, versions, same_as = self._page(task)
+            else:
+                contents, versions = self._issue(task)
             aside = _set_aside(self._out, task, contents)
             outputs = tuple(_write(self._out, path, content) for path, content in contents.items())
-            return Done(outputs, time.perf_counter() - start, versions, aside)
+            return Done(outputs, time.perf_counter() - start, versions, aside, same_as)
         except (EngineMissing, ImportError) as error:
             return Trouble(error, traceback.format_exc(), stops=True)
         except CannotWrite as error:
@@ -204,19 +220,22 @@ class Worker:
             raise UnreadableInput("the file is being changed", file=str(task.item), next_step=AGAIN)
         return seen
 
-    def _page(self, task: PageTask) -> tuple[dict[str, bytes], Mapping[str, str]]:
+    def _page(self, task: PageTask) -> tuple[dict[str, bytes], Mapping[str, str], str | None]:
         from ocrfix import formats  # noqa: PLC0415 - for workers only
         from ocrfix.batch.pages import slim, told  # noqa: PLC0415
+        from ocrfix.batch.twins import copied  # noqa: PLC0415
 
         _unchanged(task)
-        made = self._tools.read(self._local(task.item), task.page, task.sha256)
+        made = copied(task, self._out)
+        same_as = task.twin.place if made is not None and task.twin is not None else None
+        made = made or self._tools.read(self._local(task.item), task.page, task.sha256)
         _unchanged(task)
         page = told(made.page, task.item, task.name)
         contents = {**formats.written(page, task.formats, (self._out / task.place).parent), **made.extras}
         found = {f"{task.place}{suffix}": content for suffix, content in contents.items()}
         if task.keep and "json" not in task.formats:
             found[stored(task.place, task.formats)] = formats.written(slim(page), ["json"])[".json"]
-        return found, page.made_by
+        return found, page.made_by, same_as
 
     def _issue(self, task: IssueTask) -> tuple[dict[str, bytes], Mapping[str, str]]:
         from ocrfix import formats  # noqa: PLC0415 - for workers only

@@ -31,6 +31,8 @@ class Tally:
 
     expected: int = 0
     written: int = 0
+    copied: int = 0
+    """Of the pages written, those that had the content of another."""
     skipped: int = 0
     failed: int = 0
     start: float | None = None
@@ -47,6 +49,7 @@ class Tally:
             self.current[event.place] = event.source.name
         elif isinstance(event, batch.Written):
             self.written += 1
+            self.copied += event.same_as is not None
             self.current.pop(event.place, None)
         elif isinstance(event, batch.Failed):
             self.failed += 1
@@ -140,7 +143,8 @@ class Progress:
             pages = f"{tally.written} page{'' if tally.written == 1 else 's'} written to {out}"
             skipped = f", {tally.skipped} finished before" if tally.skipped else ""
             failed = f", {tally.failed} failed" if tally.failed else ""
-            self.say(pages + skipped + failed)
+            copied = f", {tally.copied} of them from others of the same content" if tally.copied else ""
+            self.say(pages + copied + skipped + failed)
 
     def _lines(self, event: batch.Event) -> None:
         line = _line(event)
@@ -172,6 +176,7 @@ def _line(event: batch.Event) -> dict[str, Any] | None:
         return {
             "event": "written", "file": str(event.source), "page": event.page, "place": event.place,
             "outputs": [str(f) for f in event.files], "seconds": round(event.seconds, 3), "worker": event.worker,
+            **({} if event.same_as is None else {"same_as": event.same_as}),
         }  # fmt: skip
     if isinstance(event, batch.IssueWritten):
         return {"event": "issue", "place": event.place, "outputs": [str(f) for f in event.files]}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PIL import Image
@@ -63,7 +63,8 @@ class Fake:
     def assemble(self, name: str, pages: Sequence[Page]) -> Document:
         if name == "broken":
             raise ZeroDivisionError
-        return Document(name, tuple(pages), tuple(a for p in pages for a in p.articles))
+        articles = (replace(a, id=f"{p.name}:{a.id}") for p in pages for a in p.articles)
+        return Document(name, tuple(pages), tuple(articles))
 
 
 def page_of(path: Path, number: int, sha256: str = "", text: str = "") -> Page:

@@ -88,7 +88,7 @@ def test_a_page_that_ends_its_worker_once_is_converted(folder: Path) -> None:
 )
 def test_workers_are_replaced(folder: Path, settings: dict[str, float], greedy: bool) -> None:
     for n in range(3) if greedy else ():
-        picture(folder / "in" / str(n) / "greedy.png")
+        picture(folder / "in" / str(n) / "greedy.png", grey=250 - n)
     log = folder / "log"
     events = spread(job(folder), Fake(log), 1, QUICK.model_copy(update=settings))
     assert not failures(events)
