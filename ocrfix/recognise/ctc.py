@@ -6,6 +6,7 @@ truly printed twice stays twice.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -44,22 +45,18 @@ def decode(posteriors: npt.NDArray[np.float32], characters: Sequence[str], keep:
     runs = [(int(a), int(b)) for a, b in zip(starts, stops, strict=True) if best[a] != BLANK]
     if not runs:
         return []
-    centres = []
-    for start, stop in runs:
-        weights = posteriors[start:stop, best[start]].astype(np.float64)
-        centres.append(float((weights * (np.arange(start, stop) + 0.5)).sum() / weights.sum()))
+    sure = posteriors[np.arange(len(best)), best].tolist()
+    centres = [_centre(sure, start, stop) for start, stop in runs]
+    tops = [max(range(start, stop), key=sure.__getitem__) for start, stop in runs]
     peaks = []
-    for i, (start, stop) in enumerate(runs):
-        top = start + int(posteriors[start:stop, best[start]].argmax())
-        row = posteriors[top]
-        order = best_classes(row, keep)
-        alternatives = tuple(Alternative("" if k == BLANK else characters[k], min(1.0, float(row[k]))) for k in order)
+    for i, ((start, _), likeliest) in enumerate(zip(runs, best_classes(posteriors[tops], keep), strict=True)):
+        alternatives = tuple(Alternative("" if k == BLANK else characters[k], min(1.0, p)) for k, p in likeliest)
         left = (centres[i - 1] + centres[i]) / 2 if i else None
         right = (centres[i] + centres[i + 1]) / 2 if i + 1 < len(runs) else None
         peaks.append(
             Peak(
                 characters[int(best[start])],
-                min(1.0, float(row[best[start]])),
+                min(1.0, sure[tops[i]]),
                 left if left is not None else 0.0,
                 right if right is not None else float(len(best)),
                 centres[i],
@@ -69,16 +66,32 @@ def decode(posteriors: npt.NDArray[np.float32], characters: Sequence[str], keep:
     return peaks
 
 
-def best_classes(row: npt.NDArray[np.float32], keep: int) -> npt.NDArray[np.intp]:
-    """The ``keep`` likeliest classes of a time step, likeliest first, the lower class first among equals.
+def _centre(sure: Sequence[float], start: int, stop: int) -> float:
+    """The middle of the time steps of a character, each as much heard as it is sure."""
+    total = moment = 0.0
+    for step in range(start, stop):
+        total += sure[step]
+        moment += sure[step] * (step + 0.5)
+    return moment / total
+
+
+def best_classes(rows: npt.NDArray[np.float32], keep: int) -> list[list[tuple[int, float]]]:
+    """The ``keep`` likeliest classes of each time step with their probabilities, likeliest first, the lower class
+    first among equals. ``rows`` are probabilities (steps, classes).
 
     The best of all are among the best of those blocks of classes that hold the highest values: a look at
     each block's highest spares sorting 18,000 classes that nobody asks for.
     """
-    blocks = len(row) // _BLOCK
-    if blocks <= keep:
-        return np.asarray(np.lexsort((np.arange(len(row)), -row))[:keep], np.intp)
-    highest = row[: blocks * _BLOCK].reshape(blocks, _BLOCK).max(axis=1)
-    least = np.partition(highest, blocks - keep)[blocks - keep]
-    among = np.flatnonzero(row >= least)
-    return np.asarray(among[np.lexsort((among, -row[among]))][:keep], np.intp)
+    steps, classes = rows.shape
+    blocks = classes // _BLOCK
+    least = np.zeros(steps, np.float32)
+    if blocks > keep:
+        # a block takes every so-many-th class: rows of highest values are found faster than single ones
+        highest = rows[:, : blocks * _BLOCK].reshape(steps, _BLOCK, blocks).max(axis=1)
+        least = np.partition(highest, blocks - keep, axis=1)[:, blocks - keep]
+    step, likely = np.nonzero(rows >= least[:, None])
+    values = rows[step, likely]
+    order = np.lexsort((likely, -values, step))
+    first = np.searchsorted(step, np.arange(steps + 1))
+    found = list(zip(likely[order].tolist(), values[order].tolist(), strict=True))
+    return [found[a : min(a + keep, b)] for a, b in itertools.pairwise(first.tolist())]

@@ -7,6 +7,7 @@ cut apart, each is turned, and they are set side by side again and read.
 from __future__ import annotations
 
 import itertools
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -27,6 +28,8 @@ Scores = npt.NDArray[np.float64]
 
 _LINES = 6
 """Lines of a piece that are read: more tell little that these do not."""
+_CHARACTERS = 12
+"""Characters of a line that are read: as many of it as of six lines tell which way a page lies."""
 _LENGTH = 6.0
 """Least length of a line that is read, in its own thicknesses."""
 
@@ -43,7 +46,7 @@ def facing(engine: PaddleEngine, settings: ScanSettings) -> Facing:
             if line.polygon is None:
                 continue
             crop = crops.cut(raster.image, line.polygon, [], reading.margin, HEIGHT).image
-            rows.append([_read(crop, turns, engine.networks, reading) for turns in range(4)])
+            rows.append(_scores(crop, engine.networks, reading))
         return np.array(rows, np.float64).reshape(-1, 4)
 
     return judge
@@ -58,37 +61,54 @@ def _length(box: Box) -> float:
     return max(box.width, box.height) / max(min(box.width, box.height), 1.0)
 
 
-def _read(crop: Image, turns: int, networks: Networks, settings: ReadingSettings) -> float:
-    """How well the characters of a line read when each is turned: the sum of their squared probabilities
+def _scores(crop: Image, networks: Networks, settings: ReadingSettings) -> list[float]:
+    """How well the characters of a line read turned by 0 to 3 quarters: the sum of their squared probabilities
     (an unsure one counts for little) over their number."""
-    strip, count = turned_apart(crop, turns)
-    if strip is None:
-        return 0.0
-    placed = read_image(strip, networks, settings, settings.wide_squeeze)
-    return min(1.0, sum(p.peak.probability**2 for p in placed if p.peak.text != " ") / count)
-
-
-def turned_apart(crop: Image, turns: int) -> tuple[Image | None, int]:
-    """The characters of a line, each turned clockwise by ``turns`` quarters, side by side in the order of the
-    line (left to right, top to bottom), and their number; ``None`` where the crop shows no ink."""
-    lying = crop.shape[1] > crop.shape[0]
-    column = np.ascontiguousarray(np.rot90(crop, -1)) if lying else crop
-    if lying:
-        turns = (turns + 3) % 4
-    apart = characters(column, crops.is_dark(column))
+    apart = Apart.of(crop)
     if apart is None:
-        return None, 0
-    ink, left, right, em = apart.ink, apart.left, apart.right, apart.em
-    height, gap = round(1.25 * em), max(1, round(0.08 * em))
-    paper = np.median(column.reshape(-1, 3), axis=0)
-    parts = []
-    for top, bottom in itertools.pairwise(apart.cuts):
-        if bottom <= top or not (ink[top:bottom, left:right] > 0.35).any():
-            continue
-        character = np.rot90(column[top:bottom, left:right], -turns)[:height]
-        part = np.empty((height, character.shape[1] + gap, 3), np.uint8)
-        part[:] = paper
-        row = (height - character.shape[0]) // 2
-        part[row : row + character.shape[0], : character.shape[1]] = character
-        parts.append(part)
-    return (np.concatenate(parts, axis=1), len(parts)) if parts else (None, 0)
+        return [0.0] * 4
+    scores = []
+    for turns in range(4):
+        placed = read_image(apart.turned(turns), networks, settings, settings.wide_squeeze)
+        well = sum(p.peak.probability**2 for p in placed if p.peak.text != " ")
+        scores.append(min(1.0, well / len(apart.characters)))
+    return scores
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Apart:
+    """The first characters of a line, as they stand in it and in its order (left to right, top to bottom);
+    ``em`` pixels wide at most, on a ground of the colour ``paper``."""
+
+    characters: list[Image]
+    em: int
+    paper: npt.NDArray[np.float64]
+
+    @classmethod
+    def of(cls, crop: Image) -> Apart | None:
+        """``None`` where the crop shows no ink."""
+        lying = crop.shape[1] > crop.shape[0]
+        column = np.ascontiguousarray(np.rot90(crop, -1)) if lying else crop
+        apart = characters(column, crops.is_dark(column))
+        if apart is None:
+            return None
+        left, right = apart.left, apart.right
+        cells = ((top, bottom) for top, bottom in itertools.pairwise(apart.cuts) if bottom > top)
+        inked = (c for c in cells if (apart.ink[c[0] : c[1], left:right] > 0.35).any())
+        found = [column[top:bottom, left:right] for top, bottom in itertools.islice(inked, _CHARACTERS)]
+        if lying:
+            found = [np.rot90(c) for c in found]
+        return cls(found, apart.em, np.median(column.reshape(-1, 3), axis=0)) if found else None
+
+    def turned(self, turns: int) -> Image:
+        """Each turned clockwise by ``turns`` quarters, side by side."""
+        height, gap = round(1.25 * self.em), max(1, round(0.08 * self.em))
+        parts = []
+        for one in self.characters:
+            character = np.rot90(one, -turns)[:height]
+            part = np.empty((height, character.shape[1] + gap, 3), np.uint8)
+            part[:] = self.paper
+            row = (height - character.shape[0]) // 2
+            part[row : row + character.shape[0], : character.shape[1]] = character
+            parts.append(part)
+        return np.concatenate(parts, axis=1)

@@ -116,7 +116,7 @@ def _openvino(settings: RecogniseSettings) -> Runtime:
         def run(batch: Array, use: Callable[[Array], T]) -> T:
             request = idle.get()
             try:
-                request.infer([batch], share_inputs=True)
+                request.infer(batch, share_inputs=True, share_outputs=True)
                 return use(request.get_output_tensor(0).data)
             finally:
                 idle.put(request)

@@ -68,8 +68,9 @@ def page_map(
         down, across = tile.down, tile.across
         part = image[down.seen_from : down.seen_to, across.seen_from : across.seen_to]
         rows, columns = down.seen_to - down.seen_from, across.seen_to - across.seen_from
-        part = np.pad(part, ((0, rows - part.shape[0]), (0, columns - part.shape[1]), (0, 0)), mode="edge")
-        seen = network(np.ascontiguousarray(part))
+        if part.shape[:2] != (rows, columns):
+            part = np.pad(part, ((0, rows - part.shape[0]), (0, columns - part.shape[1]), (0, 0)), mode="edge")
+        seen = network(part)
         core = seen[
             down.start - down.seen_from : down.stop - down.seen_from,
             across.start - across.seen_from : across.stop - across.seen_from,

@@ -7,7 +7,7 @@ proves little: lines that stand together vote together, and a page mostly keeps 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Protocol
 
@@ -48,17 +48,30 @@ def right_to_left(lines: Sequence[TextLine], model: ReversalModel, settings: Reg
 
 def _together(lines: Sequence[TextLine], settings: RegionSettings) -> list[list[TextLine]]:
     """Lines in groups of those that stand close to each other, or at the edge of a group."""
-    groups: list[tuple[Box, list[TextLine]]] = []
+    groups: list[_Group] = []
     for line in sorted(lines, key=lambda x: (x.box.top, x.box.left)):
-        near = [g for g in groups if _near(line, *g, settings)]
-        merged = [line, *(x for _, g in near for x in g)]
-        groups = [g for g in groups if g not in near] + [(enclosing(x.box for x in merged), merged)]
-    return [g for _, g in groups]
+        near = [_near(line, g, settings) for g in groups]
+        joined = [g for g, yes in zip(groups, near, strict=True) if yes]
+        apart = [g for g, yes in zip(groups, near, strict=True) if not yes]
+        box = enclosing([line.box, *(g.box for g in joined)])
+        em = min([line.em, *(g.em for g in joined)])
+        groups = [*apart, _Group(box, em, [line, *(x for g in joined for x in g.lines)])]
+    return [g.lines for g in groups]
 
 
-def _near(line: TextLine, box: Box, group: Sequence[TextLine], settings: RegionSettings) -> bool:
-    reach = settings.zone_white * min(line.em, *(x.em for x in group))
-    return box.expanded(reach, reach).intersection(line.box) is not None
+@dataclass(frozen=True, slots=True, eq=False)
+class _Group:
+    """Lines that stand close to each other, the box around them, and the smallest of their sizes in pixels."""
+
+    box: Box
+    em: float
+    lines: list[TextLine]
+
+
+def _near(line: TextLine, group: _Group, settings: RegionSettings) -> bool:
+    reach = settings.zone_white * min(line.em, group.em)
+    grown = group.box.expanded(reach, reach)
+    return grown.overlap_x(line.box) > 0 and grown.overlap_y(line.box) > 0
 
 
 def _han(line: TextLine) -> int:

@@ -49,8 +49,8 @@ def rows_of(views: Sequence[LineView], scene: Scene, settings: RegionSettings) -
             gap = view.box.left - last.box.right
             low = min(view.box.height, last.box.height)
             if (
-                view.box.overlap_y(last.box) >= settings.row_overlap * low
-                and -settings.piece_overlap * view.em <= gap <= settings.credit_gap * em
+                -settings.piece_overlap * view.em <= gap <= settings.credit_gap * em
+                and view.box.overlap_y(last.box) >= settings.row_overlap * low
                 and same_size(view.em, last.em, settings)
                 and (view.frame, view.picture, view.inverse) == (last.frame, last.picture, last.inverse)
                 and (not view.inverse or view.ground == last.ground)
@@ -78,7 +78,7 @@ def _white(left: LineView, right: LineView, views: Sequence[LineView], body: flo
     for view in views:
         if view is left or view is right or abs(view.em / em - 1) >= 0.5:
             continue
-        if view.box.expanded(0, 1.2 * em).overlap_y(left.box) <= 0:
+        if view.box.top - 1.2 * em >= left.box.bottom or view.box.bottom + 1.2 * em <= left.box.top:
             continue
         shares = [view.box.overlap_x(piece.box) / piece.box.width for piece in (left, right)]
         if min(shares) > 0.5:

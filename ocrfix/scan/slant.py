@@ -76,12 +76,13 @@ def _unevenness(
     length = strips.shape[1]
     slope = _STRIP * np.tan(np.radians(angle))
     reach = int(np.ceil(size * abs(slope))) + 1
+    every = int(starts[1] - starts[0]) if len(starts) > 1 else 1
     padded = np.pad(strips, ((0, 0), (reach, reach)))
     sums = np.zeros((len(starts), length), np.float32)
     for step in range(size):
         move = (step - size / 2 + 0.5) * slope
         first = reach + int(np.rint(move))
-        sums += padded[starts + step, first : first + length]
+        sums += padded[step : step + starts[-1] + 1 : every, first : first + length]
     change = np.zeros_like(sums)
     change[:, lag:] = np.square(sums[:, lag:] - sums[:, :-lag])
     total = np.cumsum(change, axis=1, dtype=np.float64)

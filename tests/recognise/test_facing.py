@@ -10,7 +10,7 @@ import pytest
 
 from ocrfix.page import Source
 from ocrfix.recognise import paddle
-from ocrfix.recognise.facing import facing, turned_apart
+from ocrfix.recognise.facing import Apart, facing
 from ocrfix.scan import Facing, decode, rectify
 from ocrfix.settings.load import Settings
 from tests.pipeline.recorded import HORIZONTAL, VERTICAL, Recorded
@@ -50,9 +50,9 @@ def test_characters_are_turned_one_by_one() -> None:
         cv2.rectangle(row, (at * 40 + 4, 4), (at * 40 + 35, 10), (10, 10, 10), -1)
         cv2.rectangle(row, (at * 40 + 16, 4), (at * 40 + 23, 35), (10, 10, 10), -1)
     for lying in (row, np.ascontiguousarray(np.rot90(row, -1))):
-        strip, characters = turned_apart(lying, 0 if lying is row else 3)
-        assert characters == 5 and strip is not None
-        ink = strip[..., 0] < 128
+        apart = Apart.of(lying)
+        assert apart is not None and len(apart.characters) == 5
+        ink = apart.turned(0 if lying is row else 3)[..., 0] < 128
         half = ink.shape[0] // 2
         assert ink[:half].sum() > 1.5 * ink[half:].sum()
-    assert turned_apart(np.full((40, 200, 3), 250, np.uint8), 1) == (None, 0)
+    assert Apart.of(np.full((40, 200, 3), 250, np.uint8)) is None
