@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import os
+import sys
 import tempfile
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
@@ -47,6 +48,23 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
             with contextlib.suppress(OSError):
                 scratch.unlink()
             raise
+
+
+def write_pieces(path: Path, pieces: Iterable[str]) -> None:
+    """Write text piece by piece: to standard output where the path is ``-``, straight into what is no file of its own
+    (a pipe, a device), else as ``write_whole``.
+
+    Raises:
+        CannotWrite: as ``write_whole``.
+    """
+    if str(path) == "-":
+        sys.stdout.writelines(pieces)
+    elif path.exists() and not path.is_file() and not path.is_dir():
+        with _refusals(path), path.open("w", encoding="utf-8") as file:
+            file.writelines(pieces)
+    else:
+        with whole_file(path) as whole:
+            whole.writelines(piece.encode() for piece in pieces)
 
 
 def writable_folder(folder: Path) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import getpass
 import socket
 import sys
-import webbrowser
 from pathlib import Path
 
 import click
@@ -13,6 +13,7 @@ import click
 from ocrfix.errors import EngineMissing, UsageError
 from ocrfix.formats.output import write_whole
 from ocrfix.review.session import Review
+from ocrfix.review.store import FOLDER
 from ocrfix.settings.load import Settings
 
 
@@ -27,6 +28,7 @@ def serve(out: Path, settings: Settings, images: Path | None, port: int, who: st
     try:
         import uvicorn  # noqa: PLC0415 - not needed to write and to fit
 
+        from ocrfix.review.app import launch  # noqa: PLC0415
         from ocrfix.review.app.security import Door  # noqa: PLC0415
         from ocrfix.review.app.server import App  # noqa: PLC0415
     except ImportError as error:
@@ -35,14 +37,14 @@ def serve(out: Path, settings: Settings, images: Path | None, port: int, who: st
             next_step="Install them: pip install 'ocrfix[review]'.",
         ) from error
     review = Review(out, settings.review, who or _user())
-    with _listening(port) as listener:
+    with _listening(port) as listener, contextlib.ExitStack() as stack:
         door = Door(listener.getsockname()[1])
         app = App(review, settings, images)
         app.start()
         click.echo(f"{len(review.files)} pages. Open {door.address}", err=True)
         click.echo("Decisions are kept at once; end with Ctrl+C.", err=True)
-        if opens:
-            webbrowser.open(door.address)
+        if opens and not stack.enter_context(launch.opened(door.address, out / FOLDER / "review.html")):
+            click.echo("No browser could be started: open the address in one.", err=True)
         config = uvicorn.Config(
             app.asgi(door), log_level="warning", access_log=False, server_header=False, ws="none", lifespan="off"
         )

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from rich.console import Console
 
-from ocrfix.errors import CannotWrite, UsageError
+from ocrfix.errors import UsageError
+from ocrfix.formats.output import write_pieces
 from ocrfix.review.as_diff import pair_diff
 from ocrfix.review.build import page_diff
 from ocrfix.review.files import find_pages, holds_page
@@ -53,7 +52,7 @@ def diff(output: Path, wanted: Wanted) -> None:
     """
     files = find_pages(output, mended=True)
     if wanted.json_file is not None:
-        _put(wanted.json_file, (page_record(file.diff(), wanted.chosen) for file in files))
+        write_pieces(wanted.json_file, as_json(page_record(file.diff(), wanted.chosen) for file in files))
     if wanted.html is not None:
         title = output.name or output.resolve().name
         total = write_site(sheets(files), wanted.html, title, wanted.chosen, wanted.truth, wanted.images)
@@ -79,7 +78,7 @@ def diff_runs(old: Path, new: Path, wanted: Wanted) -> None:
     if not pairs:
         raise UsageError("holds no page that can be read", file=new, next_step="Name two output folders.")
     if wanted.json_file is not None:
-        _put(wanted.json_file, (pair_record(load_pair(*p)) for p in pairs))
+        write_pieces(wanted.json_file, as_json(pair_record(load_pair(*p)) for p in pairs))
     if wanted.html is not None:
         names = (str(old), str(new))
         title = " → ".join(names)
@@ -136,15 +135,3 @@ def _printer(wanted: Wanted) -> Printer:
         )
     plain = console.no_color or not console.is_terminal
     return Printer(console, wanted.chosen, plain=plain, full=wanted.full)
-
-
-def _put(path: Path, pages: Iterable[dict[str, Any]]) -> None:
-    """Write JSON page by page, to standard output where the path is ``-``."""
-    if str(path) == "-":
-        sys.stdout.writelines(as_json(pages))
-        return
-    try:
-        with path.open("w", encoding="utf-8") as file:
-            file.writelines(as_json(pages))
-    except OSError as error:
-        raise CannotWrite(str(error.strerror), file=path, next_step="Choose another place.") from error

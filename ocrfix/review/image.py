@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -14,10 +14,11 @@ import numpy.typing as npt
 from PIL import Image
 
 from ocrfix import scan
-from ocrfix.errors import OcrfixError
+from ocrfix.errors import OcrfixError, UnreadableInput
+from ocrfix.formats.images import ENDINGS, Images
+from ocrfix.page import Page
 from ocrfix.review.model import PageDiff
 from ocrfix.scan.files import sha256
-from ocrfix.score.crops import find_image
 from ocrfix.settings.scan import ScanSettings
 
 Pixels = npt.NDArray[np.uint8]
@@ -57,47 +58,52 @@ class Scan:
 
 
 def find_scan(diff: PageDiff, beside: Path | None = None, images: Path | None = None) -> Scan:
-    """The scan of a page: in ``images`` by the page's name, else the file it came from, where it was, or where it
-    would be seen from the folder ``beside`` (the output's) and the one above.
+    """The scan of a page that lies in the folder ``beside``, where ``find_image`` finds it and its sides fit."""
+    page = Page(diff.name, diff.width, diff.height, source=diff.source)
+    folder = beside if beside is not None else Path()
+    found = find_image(page, folder / f"{Path(diff.name).name}.json", images, (folder, folder.parent))
+    if isinstance(found, Absence):
+        return Scan(None, found)
+    try:
+        pixels = scan.decode(*found, ScanSettings())
+    except OcrfixError:
+        return Scan(None, Absence.UNREADABLE)
+    return Scan(pixels) if _fits(pixels, diff) else Scan(None, Absence.CHANGED)
 
-    A file whose SHA-256 is not the page's is not taken; one from ``images`` is, if its sides fit.
+
+def find_image(
+    page: Page, file: Path, images: Path | None, folders: Sequence[Path]
+) -> tuple[Path, int] | Absence:
+    """The image that was read, and which page of it: by its content, for a page could name any file. It is looked for
+    where it was, in ``images`` (also by the page's name), and where it would be seen from ``folders``. Of a page from
+    elsewhere, whose image nobody has read, one in ``images`` or beside its file.
     """
-    why = Absence.UNNAMED
-    for path, number, digest in _candidates(diff, beside, images):
-        why = Absence.MISSING if why is Absence.UNNAMED else why
-        if not path.is_file():
-            continue
+    source = page.source
+    if source is None or not source.sha256:
+        found = Images(images).added(page, file).source
+        if found is not None and found.sha256:
+            return Path(found.file), found.page
+        return Absence.MISSING if source is not None and source.file else Absence.UNNAMED
+    why = Absence.MISSING
+    for path in dict.fromkeys(_candidates(page.name, Path(source.file), images, folders)):
         try:
-            if digest and sha256(path) != digest:
+            if path.is_file():
+                if sha256(path) == source.sha256:
+                    return path, source.page
                 why = Absence.CHANGED
-                continue
-            pixels = scan.decode(path, number, ScanSettings())
-        except OcrfixError:
-            why = Absence.UNREADABLE
+        except (OSError, ValueError, UnreadableInput):
             continue
-        if _fits(pixels, diff):
-            return Scan(pixels)
-        why = Absence.CHANGED
-    return Scan(None, why)
+    return why
 
 
-def _candidates(diff: PageDiff, beside: Path | None, images: Path | None) -> Iterator[tuple[Path, int, str]]:
-    """Files to look at, the page in each, and the SHA-256 it must have (empty: any)."""
+def _candidates(name: str, named: Path, images: Path | None, folders: Sequence[Path]) -> Iterator[Path]:
+    yield named
     if images is not None:
-        for name in dict.fromkeys((diff.name, Path(diff.name).name)):
-            found = find_image(images, name)
-            if found is not None:
-                yield found, 1, ""
-    source = diff.source
-    if source is None or not source.file:
-        return
-    named = Path(source.file)
-    folders = (images,) if images is not None else ()
-    places = [named, *(f / named.name for f in folders)]
-    if beside is not None:
-        places += [beside / named, beside.parent / named, beside / named.name, beside.parent / named.name]
-    for path in dict.fromkeys(places):
-        yield path, source.page, source.sha256
+        for stem in dict.fromkeys((name, Path(name).name)):
+            yield from (images / f"{stem}{ending}" for ending in ENDINGS)
+    for folder in (images, *folders):
+        if folder is not None:
+            yield from (folder / named, folder / named.name)
 
 
 def _fits(pixels: Pixels, diff: PageDiff) -> bool:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
-from ocrfix.errors import CannotWrite
+from ocrfix.formats.output import write_pieces
 from ocrfix.score import bootstrap
 from ocrfix.score.compare_table import as_comparison, show_comparison
 from ocrfix.score.document import as_document, as_json
@@ -66,7 +64,7 @@ def score(
     else:
         scores, files = score_files(output, truth, profiles, before)
     if json_file is not None:
-        _put(json_file, as_document(scores, files, limits))
+        write_pieces(json_file, as_json(as_document(scores, files, limits)))
     if str(json_file) != "-":
         for n, one in enumerate(scores):
             show(one, files if n == 0 else None, limits if n == 0 else ())
@@ -86,20 +84,9 @@ def compare(one: Path, two: Path, truth: Path, profiles: Sequence[Profile], json
     names = str(one), str(two)
     found = [(a.profile, len(a.pages), bootstrap.compare(a, b, seed)) for a, b in zip(first, second, strict=True)]
     if json_file is not None:
-        _put(json_file, {"comparisons": [as_comparison(names, p, n, seed, d) for p, n, d in found]})
+        told = {"comparisons": [as_comparison(names, p, n, seed, d) for p, n, d in found]}
+        write_pieces(json_file, as_json(told))
     if str(json_file) == "-":
         return
     for profile_name, pages, differences in found:
         show_comparison(names, profile_name, pages, differences)
-
-
-def _put(path: Path, document: Mapping[str, Any]) -> None:
-    """Write a JSON value piece by piece, to standard output where the path is ``-``."""
-    if str(path) == "-":
-        sys.stdout.writelines(as_json(document))
-        return
-    try:
-        with path.open("w", encoding="utf-8") as file:
-            file.writelines(as_json(document))
-    except OSError as error:
-        raise CannotWrite(str(error.strerror), file=path, next_step="Choose another place.") from error

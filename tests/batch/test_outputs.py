@@ -5,13 +5,16 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from ocrfix.batch import writable_folder, write_whole
-from ocrfix.errors import CannotWrite
+from ocrfix.errors import CannotWrite, UnreadableInput
+from ocrfix.formats.output import write_pieces
 
 
 def test_folders_are_made_and_files_replaced(tmp_path: Path) -> None:
@@ -74,3 +77,28 @@ def test_a_folder_without_rights_is_refused_before_the_work(tmp_path: Path) -> N
             pytest.skip("this user may write everywhere")
     with pytest.raises(CannotWrite, match="cannot be written"):
         writable_folder(locked)
+
+
+def test_a_pipe_is_written_into_and_not_replaced(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with ThreadPoolExecutor(1) as pool:
+        read = pool.submit(pipe.read_text, "utf-8")
+        write_pieces(pipe, ["新", "的"])
+        assert read.result(20) == "新的"
+    assert pipe.is_fifo()
+
+
+def test_pieces_go_to_a_file_whole_or_to_standard_output(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    def broken() -> Iterator[str]:
+        yield "half"
+        raise UnreadableInput("torn", file=tmp_path, next_step="Mend it.")
+
+    file = tmp_path / "told.json"
+    write_pieces(file, ["old"])
+    with pytest.raises(UnreadableInput):
+        write_pieces(file, broken())
+    assert file.read_text() == "old"
+    assert list(tmp_path.iterdir()) == [file]
+    write_pieces(Path("-"), ["a", "b"])
+    assert capsys.readouterr().out == "ab"

@@ -19,6 +19,7 @@ from ocrfix.settings.load import Settings
 from tests.review.batches import bare, page_of, write_batch
 
 starlette = pytest.importorskip("starlette.testclient", reason="the libraries of the review are not installed")
+from ocrfix.review.app import launch  # noqa: E402
 from ocrfix.review.app.security import Door  # noqa: E402
 from ocrfix.review.app.server import STATIC, App, _asset  # noqa: E402
 
@@ -48,8 +49,25 @@ def test_the_token_opens_and_is_then_a_cookie_no_script_reads(client: starlette.
     assert (answer.status_code, answer.headers["location"]) == (303, "/")
     cookie = answer.headers["set-cookie"].lower()
     assert "httponly" in cookie
-    assert "samesite=strict" in cookie
+    assert "samesite=lax" in cookie
     assert client.get("/").status_code == 200
+
+
+def test_the_browser_is_started_without_the_token_in_its_command_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(launch.webbrowser, "open", lambda url: asked.append(url) or True)
+    file = tmp_path / "review.html"
+    file.write_text("left by one that was killed")
+    with launch.opened(DOOR.address, file) as done:
+        assert done
+        assert asked == [file.as_uri()]
+        assert DOOR.address in file.read_text()
+        assert file.stat().st_mode & 0o777 == 0o600
+    assert not file.exists()
+    with launch.opened(DOOR.address, tmp_path / "nowhere" / "review.html") as done:
+        assert not done
 
 
 @pytest.mark.parametrize(

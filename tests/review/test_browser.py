@@ -19,7 +19,7 @@ from tests.review.batches import write_batch
 from tests.review.conftest import PATIENCE, expect
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Page, Route
 
     from tests.review.conftest import Running
 
@@ -189,6 +189,36 @@ def test_killed_and_opened_again_everything_is_there(visit: Visit, out: Path, re
     page = visit(review_of(out).address)
     expect(page.locator("#card .place")).to_have_text(re.compile("of 10$"))
     kept(out, 2)
+
+
+def test_the_file_that_opens_the_browser_leads_on(
+    visit: Visit, out: Path, review_of: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("starlette", reason="the libraries of the review are not installed")
+    from ocrfix.review.app import launch  # noqa: PLC0415
+
+    monkeypatch.setattr(launch.webbrowser, "open", lambda url: True)
+    with launch.opened(review_of(out).address, out / "open.html"):
+        page = visit((out / "open.html").as_uri())
+    assert "token" not in page.url
+
+
+def test_a_key_decides_nothing_about_a_page_that_is_still_to_come(
+    visit: Visit, tmp_path: Path, review_of: Start
+) -> None:
+    out = write_batch(tmp_path, tuple(f"p{n}" for n in range(1, 7)))  # the next two are made ready ahead
+    page = visit(review_of(out).address)
+    waiting: list[Route] = []
+    page.route("**/api/page?page=p6", lambda route: waiting.append(route))  # noqa: PLW0108 - no method of a list will do
+    press(page, "g")
+    page.locator("#panel input").fill("6")
+    page.locator("#panel input").press("Enter")
+    expect(page.locator("#card")).to_contain_text("Opening the page")
+    press(page, "a", "r", "e")
+    waiting[0].continue_()
+    expect(page.locator("#page-name")).to_contain_text("6/6")
+    expect(page.locator("textarea")).to_have_count(0)
+    kept(out, 0)
 
 
 def test_outputs_are_written_on_demand(visit: Visit, out: Path, review_of: Start) -> None:

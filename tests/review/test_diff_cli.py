@@ -201,7 +201,7 @@ def test_wrong_use_is_told(arguments: list[str], code: int, told: str, capsys: p
 
 
 def test_a_place_that_cannot_be_written_is_told(out: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    code, _, err = run(capsys, out, "--json", out / "no" / "where.json")
-    assert code == ExitCode.CANNOT_WRITE and "where.json" in err
+    code, _, err = run(capsys, out, "--json", out / "town.json" / "where.json")
+    assert code == ExitCode.CANNOT_WRITE and "town.json" in err
     code, _, err = run(capsys, out, "--html", out / "town.json" / "site")
     assert code == ExitCode.CANNOT_WRITE

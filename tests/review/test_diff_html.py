@@ -97,11 +97,13 @@ def test_the_scan_is_found_and_checked(tmp_path: Path) -> None:
         is Absence.MISSING
     )
     assert find_scan(replace(DIFF, source=replace(source, sha256="0" * 64))).absence is Absence.CHANGED
-    assert (
-        find_scan(replace(DIFF, source=replace(source, sha256=""), width=800, height=1200)).absence is Absence.CHANGED
-    )
+    assert find_scan(replace(DIFF, source=source, width=800, height=1200)).absence is Absence.CHANGED
+    unread = replace(source, sha256="")
+    assert find_scan(replace(DIFF, source=unread)).absence is Absence.MISSING, "a page could name any file"
+    assert find_scan(replace(DIFF, source=unread), images=tmp_path).pixels is not None
     Path(source.file).write_bytes(b"no image")
-    assert find_scan(replace(DIFF, source=replace(source, sha256=""))).absence is Absence.UNREADABLE
+    spoilt = replace(source, sha256=hashlib.sha256(b"no image").hexdigest())
+    assert find_scan(replace(DIFF, source=spoilt)).absence is Absence.UNREADABLE
 
 
 @pytest.mark.parametrize("absence", Absence)

@@ -13,10 +13,9 @@ import numpy.typing as npt
 
 from ocrfix import scan
 from ocrfix.errors import UnreadableInput
-from ocrfix.formats.images import with_image
 from ocrfix.page import Page, Source
 from ocrfix.repair.account import CLAIMED, TWICE, UNREAD, account
-from ocrfix.scan.files import sha256
+from ocrfix.review.image import Absence, find_image
 from ocrfix.settings.load import Settings
 
 Picture = npt.NDArray[np.uint8]
@@ -108,7 +107,10 @@ class Scans:
         return made
 
     def _pixels(self, page: Page, file: Path) -> Picture:
-        path, number = self._find(page, file)
+        found = find_image(page, file, self._images, (self._out, self._out.parent))
+        if isinstance(found, Absence):
+            raise _gone(page.source.file if page.source is not None else page.name)
+        path, number = found
         pixels = scan.decode(path, number, self._settings.scan)
         if page.width is not None and (pixels.shape[1], pixels.shape[0]) != (page.width, page.height):
             raise UnreadableInput(
@@ -117,26 +119,6 @@ class Scans:
                 next_step="Put the image that was read in its place.",
             )
         return pixels
-
-    def _find(self, page: Page, file: Path) -> tuple[Path, int]:
-        """The image that was read, by its content: a page could name any file. Of a page from elsewhere, whose image
-        nobody has read, one beside its file."""
-        source = page.source
-        if source is None or not source.sha256:
-            found = with_image(page, file).source
-            if found is None or not found.sha256:
-                raise _gone(source.file if source else page.name)
-            return Path(found.file), found.page
-        named = Path(source.file)
-        folders = [f for f in (self._images, self._out, self._out.parent) if f is not None]
-        for path in (named, *(f / source.file for f in folders if not named.is_absolute()),
-                     *(f / named.name for f in folders)):  # fmt: skip
-            try:
-                if path.is_file() and sha256(path) == source.sha256:
-                    return path, source.page
-            except (OSError, ValueError, UnreadableInput):
-                continue
-        raise _gone(source.file)
 
 
 def _gone(file: str) -> UnreadableInput:

@@ -65,7 +65,8 @@ class Door:
             if not self._same(query["token"]):
                 return PlainTextResponse("The token is not that of this review.", 403)
             answer = RedirectResponse("/", 303)
-            answer.set_cookie(self.cookie, self.token, httponly=True, samesite="strict", path="/")
+            # lax, not strict: whoever was led here by a link, or by the file that opens the browser, is led on to "/"
+            answer.set_cookie(self.cookie, self.token, httponly=True, samesite="lax", path="/")
             return answer
         if not self._same(_cookie(headers, self.cookie)):
             return PlainTextResponse("Open the address that `ocrfix review` printed: its token opens the review.", 403)
