@@ -114,7 +114,7 @@ def _breaks(before: _Set, row: _Set, model: SeamModel | None, s: ArticleSettings
     score += s.terminal_gain if ends_sentence(before.row.text) else -s.no_terminal_loss
     if wording.DATELINE.search(row.row.text):
         score += s.dateline_gain
-    if model is not None:
+    if model is not None and -s.seam_weight * s.seam_most < score <= s.seam_weight * s.seam_most:
         seam = model.seam(before.row.text[-s.seam_characters :], row.row.text[: s.seam_characters])
         score -= s.seam_weight * max(-s.seam_most, min(s.seam_most, seam))
     return score > 0

@@ -153,14 +153,19 @@ class LanguageModel:
         old = padded[centre]
         new = encode("".join(c[0] for c in characters), self._table)
         b2, b1, a1, a2 = (padded[centre + k] for k in (-2, -1, 1, 2))
-        return self._around(b2, b1, new, a1, a2) - self._around(b2, b1, old, a1, a2)
+        places, place_of = np.unique(centre, return_index=True, return_inverse=True)[1:]
+        asked = (np.concatenate((k, k[places])) for k in (b2, b1, a1, a2))
+        b2, b1, a1, a2 = asked
+        score = self._around(b2, b1, np.concatenate((new, old[places])), a1, a2)
+        return score[: len(new)] - score[len(new) :][place_of]
 
     def _around(self, b2: Ids, b1: Ids, char: Ids, a1: Ids, a2: Ids) -> Floats:
         """log P of a character and of the two after it, given the two before."""
-        first = self._conditional(b2, b1, char)
-        second = np.where((a1 == _NONE) | (a1 == self._start), 0.0, self._conditional(b1, char, a1))
-        blocked = (a1 == _NONE) | (a1 == self._start) | (a2 == _NONE) | (a2 == self._start)
-        third = np.where(blocked, 0.0, self._conditional(char, a1, a2))
+        before, last, word = (np.concatenate(k) for k in ((b2, b1, char), (b1, char, a1), (char, a1, a2)))
+        first, second, third = self._conditional(before, last, word).reshape(3, -1)
+        blocked = (a1 == _NONE) | (a1 == self._start)
+        second = np.where(blocked, 0.0, second)
+        third = np.where(blocked | (a2 == _NONE) | (a2 == self._start), 0.0, third)
         total: Floats = first + second + third
         return total
 

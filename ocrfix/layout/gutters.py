@@ -79,8 +79,9 @@ def _strips(
             continue
         up, down = int(runs[0][best]), int(runs[1][best])
         blocked = np.flatnonzero((free[0] < up) | (free[1] < down))
-        start = int(max(blocked[blocked < best], default=-1)) + 1
-        stop = int(min(blocked[blocked >= best + least], default=high - low))
+        before, behind = np.searchsorted(blocked, (best, best + least)).tolist()
+        start = int(blocked[before - 1]) + 1 if before else 0
+        stop = int(blocked[behind]) if behind < len(blocked) else high - low
         seen[start:stop] = True
         yield low + start, top - up, low + stop, bottom + down
 

@@ -72,12 +72,12 @@ def _character_size(ink: Mask, vertical: bool) -> float | None:
     across = ink if not vertical else np.ascontiguousarray(ink.T)
     height, width = across.shape
     window = max(4, height)
-    extents = []
-    for x in range(0, max(1, width - window // 2), max(1, window // 2)):
-        rows = np.flatnonzero(across[:, x : x + window].any(axis=1))
-        if len(rows):
-            extents.append(int(rows[-1]) - int(rows[0]) + 1)
-    if not extents:
+    starts = np.arange(0, max(1, width - window // 2), max(1, window // 2))
+    summed = np.zeros((height, width + 1), np.int32)
+    np.cumsum(across, axis=1, out=summed[:, 1:])
+    inked = summed[:, np.minimum(starts + window, width)] > summed[:, starts]
+    extents = (height - inked[::-1].argmax(axis=0) - inked.argmax(axis=0))[inked.any(axis=0)]
+    if not len(extents):
         return None
     return float(np.percentile(extents, 75)) * 1.06
 

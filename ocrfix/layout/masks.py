@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 import cv2
 import numpy as np
@@ -16,6 +16,7 @@ Bytes = npt.NDArray[np.uint8]
 Mask = npt.NDArray[np.uint8]
 """An image of zeros and ones."""
 Ints = npt.NDArray[np.int32]
+Number = TypeVar("Number", bound=np.generic)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -27,7 +28,7 @@ class Blobs:
 
     def boxes(self) -> list[tuple[int, int, int, int, int, int]]:
         """Label, left, top, width, height and area of every component."""
-        return [(i, *(int(v) for v in row)) for i, row in enumerate(self.stats) if i]  # type: ignore[misc]
+        return [(i, *row) for i, row in enumerate(self.stats.tolist()) if i]
 
     def own(self, label: int) -> npt.NDArray[np.bool_]:
         """The component's pixels within its box."""
@@ -89,6 +90,11 @@ def fill(image: npt.NDArray[Any], points: Ints, value: int) -> None:
 def pixels_of(polygon: Polygon, scale: float = 1.0, shift: float = 0.0) -> Ints:
     """A polygon scaled, moved and rounded to whole pixels."""
     return cast(Ints, np.round(np.asarray(polygon, np.float64) * scale + shift).astype(np.int32))
+
+
+def transposed(image: npt.NDArray[Number]) -> npt.NDArray[Number]:
+    """An image with its axes exchanged, whole in memory: rows of it are worked on."""
+    return cast("npt.NDArray[Number]", cv2.transpose(image))
 
 
 def filled(mask: Mask) -> Mask:

@@ -50,15 +50,16 @@ def solid_pieces(rest: Mask, dark: Mask, em: float, settings: LayoutSettings) ->
     thin = rest - opened(rest, widest, 1)
     found = blobs(opened(dilated(thin, 3, 1), 1, length))
     pieces = []
-    free = np.zeros(len(found.stats), np.uint8)
+    strokes = np.zeros_like(rest)
     for label, x, y, w, h, _ in found.boxes():
         if w > widest + 3 + 0.06 * h or h < 1.2 * w:
             continue
-        piece = _measure(found.own(label) & (thin[y : y + h, x : x + w] > 0), dark, x, y, em, False)
+        own = found.own(label)
+        piece = _measure(own & (thin[y : y + h, x : x + w] > 0), dark, x, y, em, False)
         if piece is not None and piece.touched <= settings.rule_max_contact * piece.printed:
             pieces.append(piece)
-            free[label] = 1
-    return pieces, free[found.labels]
+            strokes[y : y + h, x : x + w] |= own
+    return pieces, strokes
 
 
 def ornament_pieces(rest: Mask, dark: Mask, em: float, settings: LayoutSettings) -> list[Piece]:

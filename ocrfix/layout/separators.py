@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from ocrfix.layout.components import Components, Thickness
-from ocrfix.layout.masks import Mask
+from ocrfix.layout.masks import Mask, transposed
 from ocrfix.layout.pieces import Piece, ornament_pieces, solid_pieces
 from ocrfix.layout.sheet import Sheet
 from ocrfix.layout.value import Frame, Orientation, RuleRole, RuleStyle, Separator
@@ -27,7 +27,7 @@ def find_separators(
     """
     rest = sheet.dark & (1 - components.mask(components.text)) & (1 - pictures)
     upright = np.ascontiguousarray(rest), np.ascontiguousarray(sheet.dark), thick
-    turned = tuple(np.ascontiguousarray(a.T) for a in (rest, sheet.dark, thick))
+    turned = transposed(rest), transposed(sheet.dark), transposed(thick)
     down, down_strokes = solid_pieces(upright[0], upright[1], sheet.em, settings)
     along, along_strokes = solid_pieces(turned[0], turned[1], sheet.em, settings)
     text = _text_extent(thick)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
+from itertools import repeat
 
 from ocrfix.page import PERSON, Block, Edit, Glyph, Operation, Page, Span, Standing, TextLine
 from ocrfix.repair import blocks
@@ -131,7 +132,7 @@ def places(page: Page) -> dict[str, tuple[tuple[int, bool], ...]]:
     for line in page.lines:
         gone, added = removed.get(line.id, {}), inserted.get(line.id, {})
         if not gone and not added:
-            found[line.id] = tuple((i, False) for i in range(len(line.glyphs)))
+            found[line.id] = tuple(zip(range(len(line.glyphs)), repeat(False), strict=False))
             continue
         origin: list[tuple[int, bool]] = []
         index = 0

@@ -118,10 +118,10 @@ def _look_alikes(text: str, doubted: list[int], context: Context) -> Floats:
     at: list[int] = []
     others: list[str] = []
     for i in doubted:
-        for char, _ in context.confusions.of(text[i]):
-            if context.language.knows(char):
-                at.append(i)
-                others.append(char)
+        alike = "".join(char for char, _ in context.confusions.of(text[i]))
+        known = [c for c, k in zip(alike, context.language.known(alike).tolist(), strict=True) if k]
+        at += [i] * len(known)
+        others += known
     best = np.zeros(len(text))
     if at:
         np.maximum.at(best, at, context.language.gains(text, at, others))

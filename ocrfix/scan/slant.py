@@ -46,7 +46,9 @@ def find_slants(ink: npt.NDArray[np.uint8], em: float, angles: Floats, wide: flo
     starts = np.arange(0, count - size + 1, max(1, size // 2))
     lag = max(1, round(em / 4))
     blocks = np.arange(0, length - tall + 1, max(1, tall // 2))
-    scores = np.stack([_unevenness(strips, a, lag, starts, size, blocks, tall) for a in angles], axis=-1)
+    reach = int(np.ceil(size * _STRIP * np.abs(np.tan(np.radians(angles))).max())) + 1
+    padded = np.pad(strips, ((0, 0), (reach, reach)))
+    scores = np.stack([_unevenness(padded, reach, a, lag, starts, size, blocks, tall) for a in angles], axis=-1)
     angle, weight = _peaks(scores.reshape(-1, len(angles)), angles)
     y, x = np.meshgrid(blocks + tall / 2, (starts + size / 2) * _STRIP)
     keep = weight > 0
@@ -64,7 +66,8 @@ def _strips(ink: npt.NDArray[np.uint8]) -> npt.NDArray[np.float32]:
 
 
 def _unevenness(
-    strips: npt.NDArray[np.float32],
+    padded: npt.NDArray[np.float32],
+    reach: int,
     angle: float,
     lag: int,
     starts: npt.NDArray[np.intp],
@@ -72,12 +75,11 @@ def _unevenness(
     blocks: npt.NDArray[np.intp],
     tall: int,
 ) -> Floats:
-    """How uneven the projection at ``angle`` is in every block: (windows, blocks)."""
-    length = strips.shape[1]
+    """How uneven the projection at ``angle`` is in every block: (windows, blocks). ``padded`` are the strips with
+    ``reach`` rows of white above and below."""
+    length = padded.shape[1] - 2 * reach
     slope = _STRIP * np.tan(np.radians(angle))
-    reach = int(np.ceil(size * abs(slope))) + 1
     every = int(starts[1] - starts[0]) if len(starts) > 1 else 1
-    padded = np.pad(strips, ((0, 0), (reach, reach)))
     sums = np.zeros((len(starts), length), np.float32)
     for step in range(size):
         move = (step - size / 2 + 0.5) * slope
