@@ -10,7 +10,7 @@ import threading
 from multiprocessing import parent_process
 from multiprocessing.connection import Connection, wait
 
-from ocrfix.batch.process import few_arenas, one_thread_of_algebra
+from ocrfix.batch.process import few_arenas, few_collections, one_thread_of_algebra
 from ocrfix.batch.work import Worker
 
 
@@ -28,6 +28,7 @@ def _serve(connection: Connection, worker: bytes, path: list[str]) -> None:
     os.dup2(2, 1)  # what libraries print is no data
     few_arenas()
     one_thread_of_algebra()
+    few_collections()
     sys.path[:] = path
     held: Worker = pickle.loads(worker)
     while True:

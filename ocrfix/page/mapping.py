@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -13,7 +13,8 @@ from ocrfix.page.geometry import Box, Polygon
 from ocrfix.page.page import Page
 from ocrfix.page.text import Glyph, TextLine
 
-Mapping = Callable[[npt.NDArray[np.float64]], npt.NDArray[np.float64]]
+Points = npt.NDArray[np.float64]
+Mapping = Callable[[Points], Points]
 """Takes and returns points as an array of shape (n, 2), x before y."""
 
 
@@ -40,32 +41,41 @@ class _Mapper:
         self._size = None if width is None or height is None else (float(width), float(height))
 
     def polygon(self, polygon: Polygon) -> Polygon:
-        before = np.array(polygon, np.float64)
-        moved = self._fn(before)
-        if self._size is not None and not np.array_equal(moved, before):
-            inside = np.clip(moved, 0.0, self._size)
-            if (np.ptp(inside, axis=0) > 0).all():
-                moved = inside
-        return tuple((float(x), float(y)) for x, y in moved)
+        return tuple((x, y) for x, y in self._moved(np.array([polygon], np.float64))[0].tolist())
 
     def box(self, box: Box) -> Box:
-        moved = self.polygon(box.polygon)
-        xs, ys = [p[0] for p in moved], [p[1] for p in moved]
-        return Box(min(xs), min(ys), max(xs), max(ys))
+        return self._boxes([box])[0]
 
-    def glyph(self, glyph: Glyph) -> Glyph:
-        return glyph if glyph.box is None else replace(glyph, box=self.box(glyph.box))
+    def glyphs(self, glyphs: Sequence[Glyph]) -> tuple[Glyph, ...]:
+        moved = iter(self._boxes([g.box for g in glyphs if g.box is not None]))
+        return tuple(g if g.box is None else replace(g, box=next(moved)) for g in glyphs)
 
     def line(self, line: TextLine) -> TextLine:
         polygon = None if line.polygon is None else self.polygon(line.polygon)
-        return replace(line, polygon=polygon, glyphs=tuple(map(self.glyph, line.glyphs)))
+        return replace(line, polygon=polygon, glyphs=self.glyphs(line.glyphs))
+
+    def _boxes(self, boxes: Sequence[Box]) -> list[Box]:
+        if not boxes:
+            return []
+        moved = self._moved(np.array([b.polygon for b in boxes], np.float64))
+        edges = np.concatenate((moved.min(axis=1), moved.max(axis=1)), axis=1)
+        return [Box(*e) for e in edges.tolist()]
+
+    def _moved(self, polygons: Points) -> Points:
+        """Polygons of as many points each, shape (n, points, 2)."""
+        moved = self._fn(polygons.reshape(-1, 2)).reshape(polygons.shape)
+        if self._size is None:
+            return moved
+        inside = np.clip(moved, 0.0, self._size)
+        stay = (moved == polygons).all(axis=(1, 2)) | ~(np.ptp(inside, axis=1) > 0).all(axis=1)
+        return np.where(stay[:, None, None], moved, inside)
 
     def edit(self, edit: Edit) -> Edit:
         crop = edit.evidence.crop
         evidence = edit.evidence if crop is None else replace(edit.evidence, crop=self.box(crop))
         return replace(
             edit,
-            removed=tuple(map(self.glyph, edit.removed)),
-            inserted=tuple(map(self.glyph, edit.inserted)),
+            removed=self.glyphs(edit.removed),
+            inserted=self.glyphs(edit.inserted),
             evidence=evidence,
         )
