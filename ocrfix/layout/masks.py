@@ -16,7 +16,7 @@ Bytes = npt.NDArray[np.uint8]
 Mask = npt.NDArray[np.uint8]
 """An image of zeros and ones."""
 Ints = npt.NDArray[np.int32]
-Number = TypeVar("Number", bound=np.generic)
+Number = TypeVar("Number", np.uint8, np.uint16)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -94,7 +94,7 @@ def pixels_of(polygon: Polygon, scale: float = 1.0, shift: float = 0.0) -> Ints:
 
 def transposed(image: npt.NDArray[Number]) -> npt.NDArray[Number]:
     """An image with its axes exchanged, whole in memory: rows of it are worked on."""
-    return cast("npt.NDArray[Number]", cv2.transpose(image))
+    return np.asarray(cv2.transpose(image), image.dtype)
 
 
 def filled(mask: Mask) -> Mask:

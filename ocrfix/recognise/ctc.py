@@ -89,8 +89,9 @@ def best_classes(rows: npt.NDArray[np.float32], keep: int) -> list[list[tuple[in
         # a block takes every so-many-th class: rows of highest values are found faster than single ones
         highest = rows[:, : blocks * _BLOCK].reshape(steps, _BLOCK, blocks).max(axis=1)
         least = np.partition(highest, blocks - keep, axis=1)[:, blocks - keep]
-    step, likely = np.nonzero(rows >= least[:, None])
-    values = rows[step, likely]
+    flat = np.flatnonzero(rows >= least[:, None])
+    step, likely = np.divmod(flat, classes)
+    values = rows.ravel()[flat]
     order = np.lexsort((likely, -values, step))
     first = np.searchsorted(step, np.arange(steps + 1))
     found = list(zip(likely[order].tolist(), values[order].tolist(), strict=True))
