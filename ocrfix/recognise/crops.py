@@ -25,11 +25,16 @@ class Crop:
     image: Image
     to_page: Matrix
 
-    def box(self, left: float, top: float, right: float, bottom: float) -> Box:
-        """The upright page box around a rectangle of the crop."""
-        corners = np.array([(left, top, 1), (right, top, 1), (right, bottom, 1), (left, bottom, 1)]).T
-        x, y, w = self.to_page @ corners
-        return Box(float(min(x / w)), float(min(y / w)), float(max(x / w)), float(max(y / w)))
+    def boxes(self, rectangles: Sequence[tuple[float, float, float, float]]) -> list[Box]:
+        """The upright page boxes around rectangles of the crop (left, top, right, bottom)."""
+        if not rectangles:
+            return []
+        corners = np.ones((len(rectangles), 4, 3))
+        corners[:, :, :2] = np.array(rectangles)[:, [0, 1, 2, 1, 2, 3, 0, 3]].reshape(-1, 4, 2)
+        x, y, w = (self.to_page @ corners.transpose(0, 2, 1)).transpose(1, 0, 2)
+        x, y = x / w, y / w
+        edges = np.stack([x.min(axis=1), y.min(axis=1), x.max(axis=1), y.max(axis=1)], axis=1)
+        return [Box(*e) for e in edges.tolist()]
 
 
 def cut(image: Image, polygon: Polygon, neighbours: Sequence[Polygon], margin: float, least: int = 1) -> Crop:

@@ -18,6 +18,11 @@ from ocrfix.scan import Raster
 from ocrfix.settings.recognise import DetectionSettings
 
 _MEAN, _STD = (0.485, 0.456, 0.406), (0.229, 0.224, 0.225)
+_LEVELS = [
+    np.arange(256, dtype=np.uint8) * np.float32(1 / (255 * std)) - np.float32(mean / std)
+    for mean, std in zip(_MEAN, _STD, strict=True)
+]
+"""What each level of a channel is for a detector."""
 
 
 def detect(
@@ -57,8 +62,8 @@ def _at(raster: Raster, scale: float, network: Run, settings: DetectionSettings,
 
     def run(part: tiles.Bytes) -> npt.NDArray[np.float32]:
         batch = np.empty((1, 3, *part.shape[:2]), np.float32)
-        for channel, (mean, std) in enumerate(zip(_MEAN, _STD, strict=True)):
-            batch[0, channel] = part[:, :, channel] * np.float32(1 / (255 * std)) - np.float32(mean / std)
+        for channel, seen, levels in zip(batch[0], cv2.split(part), _LEVELS, strict=True):
+            cv2.LUT(seen, levels, dst=channel)
         return network(batch, lambda output: output[0, 0].copy())
 
     page = tiles.page_map(image, run, settings.tile, settings.halo, busy, threads)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import cv2
@@ -31,7 +32,7 @@ def find(
     straight: float,
 ) -> list[Found]:
     """Lines on a map (height, width; 255 = surely text). Lengths are map pixels."""
-    mask = (page > threshold * 255).astype(np.uint8)
+    mask = cv2.threshold(page, math.floor(threshold * 255), 1, cv2.THRESH_BINARY)[1]
     count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
     found = []
     for label in range(1, count):

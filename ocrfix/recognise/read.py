@@ -53,7 +53,7 @@ def read_line(
     way = _column if line.direction is Direction.TTB else _row
     reading = way(crop, networks, settings)
     page = Box(0, 0, raster.width, raster.height)
-    glyphs = tuple(_glyph(p, reading.crop, page) for p in reading.placed)
+    glyphs = _glyphs(reading, page)
     return replace(line, glyphs=glyphs, doubtful=reading.certainty < settings.doubtful)
 
 
@@ -112,10 +112,14 @@ def turned(crop: Crop) -> Crop:
     return Crop(np.ascontiguousarray(np.rot90(crop.image)), crop.to_page @ back)
 
 
-def _glyph(placed: Placed, crop: Crop, page: Box) -> Glyph:
-    box = crop.box(placed.left, 0, placed.right, crop.image.shape[0])
-    peak = placed.peak
-    return Glyph(peak.text, box.intersection(page) or box, peak.probability, peak.alternatives)
+def _glyphs(reading: Reading, page: Box) -> tuple[Glyph, ...]:
+    crop = reading.crop
+    boxes = crop.boxes([(p.left, 0, p.right, crop.image.shape[0]) for p in reading.placed])
+    peaks = (p.peak for p in reading.placed)
+    return tuple(
+        Glyph(peak.text, box.intersection(page) or box, peak.probability, peak.alternatives)
+        for peak, box in zip(peaks, boxes, strict=True)
+    )
 
 
 def _neighbours(lines: Sequence[TextLine], boxes: npt.NDArray[np.float64], index: int, margin: float) -> list[Polygon]:

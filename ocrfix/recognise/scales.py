@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import cv2
 import numpy as np
@@ -15,20 +16,20 @@ from ocrfix.settings.recognise import DetectionSettings
 Mask = npt.NDArray[np.uint8]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)  # no slots: its sides are kept, every line is compared with many
 class ScaledLine:
     """A line in raster pixels with the detector's score."""
 
     quad: Quad
     score: float
 
-    @property
+    @cached_property
     def sides(self) -> tuple[float, float]:
         """Width and height, pixels."""
         q = self.quad
         return float(np.linalg.norm(q[1] - q[0])), float(np.linalg.norm(q[3] - q[0]))
 
-    @property
+    @cached_property
     def thickness(self) -> float:
         return min(self.sides)
 

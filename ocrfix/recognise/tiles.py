@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
+import cv2
 import numpy as np
 import numpy.typing as npt
 
@@ -75,7 +76,7 @@ def page_map(
             down.start - down.seen_from : down.stop - down.seen_from,
             across.start - across.seen_from : across.stop - across.seen_from,
         ]
-        out[down.start : down.stop, across.start : across.stop] = np.rint(np.clip(core, 0, 1) * 255)
+        out[down.start : down.stop, across.start : across.stop] = cv2.convertScaleAbs(core, alpha=255)
 
     tiles = [t for t in plan(height, width, side, halo) if busy(t)]
     if threads == 1:

@@ -41,7 +41,7 @@ def test_crop_coordinates_lead_back_to_the_page(angle: float) -> None:
     cv2.circle(image, (round(dot[0]), round(dot[1])), 3, (0, 0, 0), -1)
     crop = crops.cut(image, quad, [], 0.1)
     ys, xs = np.nonzero(crop.image[:, :, 0] < 100)
-    box = crop.box(xs.mean() - 1, ys.mean() - 1, xs.mean() + 1, ys.mean() + 1)
+    (box,) = crop.boxes([(xs.mean() - 1, ys.mean() - 1, xs.mean() + 1, ys.mean() + 1)])
     assert box.center == pytest.approx(tuple(dot), abs=1.0)
 
 
@@ -51,7 +51,7 @@ def test_a_turned_crop_leads_back_too() -> None:
     crop = read.turned(crops.cut(image, ((30, 10), (60, 10), (60, 290), (30, 290)), [], 0.0))
     assert crop.image.shape[:2] == (30, 280)
     ys, xs = np.nonzero(crop.image[:, :, 0] < 100)
-    assert crop.box(xs.min(), ys.min(), xs.max() + 1, ys.max() + 1).edges == pytest.approx((40, 200, 46, 206))
+    assert crop.boxes([(xs.min(), ys.min(), xs.max() + 1, ys.max() + 1)])[0].edges == pytest.approx((40, 200, 46, 206))
 
 
 @given(width=st.integers(2, 5000), height=st.integers(8, 120), longest=st.integers(96, 800))
