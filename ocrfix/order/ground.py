@@ -11,7 +11,7 @@ from ocrfix.order.rules import rule_beside
 from ocrfix.page import Box, Direction, Kind
 from ocrfix.regions.kinds import Regions
 from ocrfix.regions.part import Heading, Part
-from ocrfix.regions.scene import Scene
+from ocrfix.regions.scene import Rule, Scene
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,8 @@ class Ground:
 
 
 def survey(scene: Scene, regions: Regions) -> Ground:
-    """Look up from every flow part."""
+    """Look up from every flow part. A dark bar with a section's name divides like a rule."""
+    scene = replace(scene, rules=(*scene.rules, *(Rule(bar, True, 1.0, False) for bar in regions.bars)))
     reach = tuple(_widened(h, scene, regions) for h in regions.headings)
     inside = homes(scene, regions, reach)
     boxes = {p.id: None if p.stack.frame is None else inside[p.stack.frame] for p in regions.flow}

@@ -16,7 +16,7 @@ from ocrfix.regions.part import Heading, Part
 from ocrfix.regions.rows import upright_rule_between
 from ocrfix.regions.scene import Scene
 from ocrfix.regions.stacks import Stack, pile_up
-from ocrfix.regions.subheads import heads_frame, is_marked, is_small_heading, subheads
+from ocrfix.regions.subheads import ground_box, heads_frame, is_marked, is_small_heading, subheads
 from ocrfix.regions.tables import with_tables
 from ocrfix.settings.regions import RegionSettings
 
@@ -32,6 +32,8 @@ class Regions:
     furniture: tuple[Part, ...]
     pictured: tuple[Part, ...]
     """Text inside pictures, and specks."""
+    bars: tuple[Box, ...] = ()
+    """The dark bars behind section labels: what stands over one is no story of what stands below."""
 
 
 def classify(scene: Scene, settings: RegionSettings) -> Regions:
@@ -84,6 +86,7 @@ def classify(scene: Scene, settings: RegionSettings) -> Regions:
         tuple((Part(s, Kind.CAPTION), captioned[s.id]) for s in free if s.id in captioned),
         tuple(Part(s, page[s.id]) for s in (*stacks, *unread) if s.id in page),
         (*(Part(s, Kind.IMAGE_TEXT) for s in inside), *(Part(s, Kind.UNKNOWN) for s in unread if s.id not in page)),
+        tuple(ground_box(s, scene, settings) for s in free if s.id in sections and s.inverse),
     )
 
 

@@ -65,9 +65,11 @@ def subheads(candidates: Sequence[Stack], stacks: Sequence[Stack], scene: Scene,
 def is_marked(stack: Stack, stacks: Sequence[Stack], scene: Scene, settings: RegionSettings) -> bool:
     """Short text that size, weight or ground sets off from the body.
 
-    A row of body size that fills its column is none, however black: weight is measured on few pixels.
+    A row of body size that fills its column is none unless it is black beyond doubt: weight is measured on few
+    pixels.
     """
-    if stack.em < settings.subhead_ratio * scene.em and not stack.inverse and _is_row_of_column(stack, stacks):
+    doubtful = stack.em < settings.subhead_ratio * scene.em and stack.weight < settings.weight_change_alone
+    if doubtful and not stack.inverse and _is_row_of_column(stack, stacks):
         return False
     text = stack.text.strip()
     set_off = stack.em >= settings.subhead_ratio * scene.em or stack.inverse or stack.bold

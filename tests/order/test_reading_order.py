@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import pytest
 
+from ocrfix.layout import FrameStyle
 from ocrfix.page import Direction, Kind
 from tests.scenes import BOLD, PITCH, Reading, Seams, Sheet, paragraph, read, typeset
 
@@ -174,6 +175,18 @@ def test_the_next_headline_ends_a_story_even_where_the_text_breaks_off() -> None
     sheet.put(ORCHARD, 50, 290, em=38)
     sheet.text(["果园里的梨树今春开花很密，管园的姑娘每天清点蜜蜂的箱子。"], 50, 350)
     assert [headline for headline, _ in read(sheet).stories] == ["石桥今晨合龙", ORCHARD]
+
+
+def test_no_story_goes_on_below_the_dark_bar_of_another_section() -> None:
+    """The second column of the story over the bar ends open; the first item ends right above a column's foot."""
+    sheet = Sheet()
+    sheet.put(BRIDGE, 50, 100, em=48)
+    sheet.columns(A, [(50, 170, 7), (320, 170, rows(*A) - 7)])
+    sheet.frame(40, 470, 580, 512, FrameStyle.INVERSE)
+    sheet.put("要闻速览", 270, 478, em=26, inverse=True)
+    sheet.put("学堂添了两口钟", 50, 524, em=22, weight=BOLD)
+    sheet.columns(B, [(50, 560, 8), (320, 524, rows(*B) - 8)])
+    assert read(sheet).stories == [(BRIDGE, A), ("学堂添了两口钟", B)]
 
 
 @pytest.mark.parametrize("right", [0, 1])

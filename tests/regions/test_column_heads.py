@@ -111,3 +111,15 @@ def test_under_a_label_that_says_so_every_head_is_an_item_though_the_first_was_n
     sheet.looks["l0001"] = replace(sheet.looks["l0001"], weight=0.11)
     assert headlines(sheet) >= set(ITEMS[1:])
     assert [p.text for p in sheet.regions().furniture] == ["要闻速览"]
+
+
+@pytest.mark.parametrize(("weight", "head"), [(BOLD, True), (0.135, False)])
+def test_rows_that_fill_their_column_head_an_item_only_where_they_are_black_beyond_doubt(
+    weight: float, head: bool
+) -> None:
+    sheet = Sheet()
+    items(sheet, 50, 200)
+    for n, text in enumerate(("渡口老人收竹篙摇茶馆门", "口灯")):
+        sheet.put(text, 50, 200 + (26 + n) * PITCH, em=21.8, weight=weight)
+    sheet.text([paragraph(33, 90)], 50, 200 + 28.2 * PITCH)
+    assert ("渡口老人收竹篙摇茶馆门口灯" in headlines(sheet)) is head
