@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+import cv2
 import numpy as np
 
 from ocrfix.layout.masks import Bytes, Mask, blobs, closed, dilated, eroded, filled, opened
@@ -180,16 +182,14 @@ def inverse_areas(gray: Bytes, em: float, tones: Tones, settings: LayoutSettings
     span = tones.paper - tones.black
     deep = (gray < tones.paper - settings.inverse_depth * span).astype(np.uint8)
     speck = round(0.06 * em)
-    found = blobs(closed(deep, speck, speck) if speck > 1 else deep, 4)
+    deep = closed(deep, speck, speck) if speck > 1 else deep
     areas = []
-    for label, x, y, w, h, size in found.boxes():
-        if min(w, h) < settings.inverse_min_side * em or max(w, h) < 2 * em or size < 0.4 * w * h:
-            continue
-        own = found.own(label).astype(np.uint8)
+    for own, x, y, size in _fields(deep, em, settings):
+        h, w = own.shape
         whole = filled(own)
         window = gray[y : y + h, x : x + w]
         area = int(whole.sum())
-        fill, solid = area / (w * h), size / area
+        fill, solid = area / _slanting_box(whole), size / area
         holes = window[(whole > 0) & (own == 0)]
         if fill < settings.inverse_fill or not 0.45 <= solid <= 0.99:
             continue
@@ -203,3 +203,34 @@ def inverse_areas(gray: Bytes, em: float, tones: Tones, settings: LayoutSettings
         sure = edge * min(1.0, fill / 0.95) * min(1.0, 0.4 + 0.7 * even)
         areas.append(Area(x, y, x + w, y + h, whole, FrameStyle.INVERSE, fill, 1 - even, 1.0, 0.0, min(1.0, sure)))
     return areas
+
+
+def _slanting_box(mask: Mask) -> float:
+    """Pixels of the smallest rectangle around a mask, level or slanting: a long bar on a page that is not quite
+    straight fills little of its level box."""
+    outline = cv2.findNonZero(mask)
+    (_, (width, height), _) = cv2.minAreaRect(cv2.convexHull(outline))
+    return float((width + 1) * (height + 1))
+
+
+def _fields(deep: Mask, em: float, settings: LayoutSettings) -> Iterator[tuple[Mask, int, int, int]]:
+    """Dark blobs that are compact enough for fields: mask, left, top and pixels of each. What hangs together
+    through rules and scratches is taken apart where it is thin."""
+    thin = max(3, round(settings.inverse_neck * em)) | 1
+    least = settings.inverse_min_side * em
+    found = blobs(deep, 4)
+    for label, x, y, w, h, size in found.boxes():
+        if min(w, h) < least or max(w, h) < 2 * em:
+            continue
+        own = found.own(label).astype(np.uint8)
+        if size >= 0.4 * w * h:
+            yield own, x, y, size
+            continue
+        parts = blobs(opened(own, thin, thin), 4)
+        for part, px, py, pw, ph, _ in parts.boxes():
+            if min(pw, ph) < least or max(pw, ph) < 2 * em:
+                continue
+            near = dilated(parts.own(part).astype(np.uint8), thin, thin)
+            piece = np.ascontiguousarray(own[py : py + ph, px : px + pw] & near)
+            if (size := int(piece.sum())) >= 0.4 * piece.size:
+                yield piece, x + px, y + py, size

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
+import numpy.typing as npt
 
 from ocrfix.layout.components import polygon_of
 from ocrfix.layout.masks import Bytes, Mask, eroded, fill, pixels_of
@@ -12,6 +14,11 @@ from ocrfix.layout.value import Frame, FrameStyle, LineLook, Picture
 from ocrfix.page import Box, TextLine
 from ocrfix.scan import Raster
 from ocrfix.settings.layout import LayoutSettings
+
+_DARK = 25
+"""Percentile of the ink's grey: the middle of the strokes rather than their edges."""
+_PIXELS = 20
+"""Pixels of ink from which its grey means something."""
 
 
 def look_of(
@@ -47,7 +54,15 @@ def look_of(
     stroke = stroke_width(ink)
     saturation, hue = _colour(raster.image[y0:y1, x0:x1], ink)
     weight = stroke / em if em else None
-    return LineLook(em, weight, inverse, saturation, hue, frame, picture, extent)
+    look = LineLook(em, weight, inverse, saturation, hue, frame, picture, extent)
+    return replace(look, contrast=contrast(gray, ink > 0))
+
+
+def contrast(gray: Bytes, ink: npt.NDArray[np.bool_]) -> float | None:
+    """Grey levels between the middle of the strokes and the ground around them; ``None`` with hardly any ink."""
+    if ink.sum() < _PIXELS or ink.all():
+        return None
+    return abs(float(np.median(gray[~ink])) - float(np.percentile(gray[ink], _DARK)))
 
 
 def stroke_width(ink: Mask) -> float:

@@ -149,8 +149,8 @@ class LineLook:
     text about 0.08 to 0.12, bold and black faces from 0.14), ``inverse`` light print on a dark ground.
     ``saturation`` in [0, 1] and ``hue`` in degrees [0, 360) are of its ink (``None``: grey). ``frame`` and
     ``picture`` are indices of the innermost frame and of the picture it stands in. ``ink`` is the box
-    around its ink. ``cell`` names the ground between rules it stands in: from 1, below 0 where
-    rules do not close it in, 0 for one on a rule.
+    around its ink, ``contrast`` the grey levels between that and the ground. ``cell`` names the ground
+    between rules it stands in: from 1, below 0 where rules do not close it in, 0 for one on a rule.
     """
 
     em: float | None
@@ -162,6 +162,7 @@ class LineLook:
     picture: int | None
     ink: Box | None
     cell: int = 0
+    contrast: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from ocrfix.order.rules import rule_beside
 from ocrfix.page import Box, Direction, Kind
 from ocrfix.regions.kinds import Regions
 from ocrfix.regions.part import Heading, Part
+from ocrfix.regions.reach import through_white
 from ocrfix.regions.scene import Rule, Scene
 
 
@@ -63,32 +64,11 @@ def _widened(heading: Heading, scene: Scene, regions: Regions) -> Box:
     box = heading.box
     if heading.across:
         return box
-    top, bottom = box.top + 0.15 * box.height, box.bottom - 0.15 * box.height
     stops = [p.box for p in regions.flow]
     stops += [h.box for h in regions.headings if h is not heading]
     stops += [p.box for p, _ in regions.captions] + [p.box for p in regions.furniture]
     stops += list(scene.pictures) + [r.box for r in scene.rules if not r.level]
-    left, right = 0.0, scene.width
-    inside = None
-    if heading.frame is not None:
-        inside = scene.frames[heading.frame]
-        left, right = max(left, inside.left), min(right, inside.right)
-    for stop in stops:
-        if min(stop.bottom, bottom) - max(stop.top, top) <= 0.2 * min(stop.height, bottom - top):
-            continue
-        if stop.right <= box.left + scene.em:
-            left = max(left, stop.right)
-        elif stop.left >= box.right - scene.em:
-            right = min(right, stop.left)
-    for frame in scene.frames:
-        if inside is not None and frame == inside:
-            continue
-        if frame.overlap_y(box) > 0.2 * box.height:
-            if frame.right <= box.left + scene.em:
-                left = max(left, frame.right)
-            elif frame.left >= box.right - scene.em:
-                right = min(right, frame.left)
-    return Box(min(left, box.left), box.top, max(right, box.right), box.bottom)
+    return through_white(box, stops, heading.frame, scene)
 
 
 def _column_wide(k: int, flow: Sequence[Part], scene: Scene) -> Box:

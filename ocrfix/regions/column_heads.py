@@ -10,7 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ocrfix.page import Box, Direction, enclosing
 from ocrfix.regions import wording
+from ocrfix.regions.reach import through_white
 from ocrfix.regions.rows import level_rule_between
 from ocrfix.regions.scene import Scene
 from ocrfix.regions.stacks import Stack
@@ -36,7 +38,8 @@ def item_heads(marked: Sequence[Stack], stacks: Sequence[Stack], scene: Scene, s
             found.add(stack.id)
         if first is stack or first.id not in ids or not alike(stack, first, settings):
             continue
-        if not _larger_over(first, stacks, scene, settings, settings.band_rule):
+        over = _larger_over(first, stacks, scene, settings, settings.band_rule)
+        if not over and not _headed_aside(first, stacks, scene, settings):
             found |= {stack.id, first.id}
     return found
 
@@ -44,9 +47,11 @@ def item_heads(marked: Sequence[Stack], stacks: Sequence[Stack], scene: Scene, s
 def subheads_under_headline(
     marked: Sequence[Stack], stacks: Sequence[Stack], scene: Scene, settings: RegionSettings
 ) -> set[str]:
-    """The ids of set-off lines that begin a later column of a story, under the headline over its columns.
+    """The ids of set-off lines that begin a later column of a story, under the headline over its columns or beside
+    one that is set across the text.
 
-    A deck stands in the middle of its headline, or where that begins.
+    A deck stands in the middle of its headline, or where that begins; the text of the columns at both sides begins
+    below it.
     """
     found: set[str] = set()
     for stack in marked:
@@ -57,17 +62,38 @@ def subheads_under_headline(
             or not fits(stack, stacks, scene, settings)
         ):
             continue
-        if len(_run_above(stack, stacks, scene, settings)) > 1:
+        above = _run_above(stack, stacks, scene, settings)[1:]
+        if any(len(s.rows) > 1 or not wording.is_byline(s.text.strip()) for s in above):
+            continue
+        if _headed_aside(stack, stacks, scene, settings):
+            found.add(stack.id)
             continue
         box = ground_box(stack, scene, settings)
         column = _column_width(stack, stacks, scene, settings)
         for head in _larger_over(stack, stacks, scene, settings, settings.column_rule):
             aside = abs(head.box.center[0] - box.center[0]) > settings.deck_off_middle * stack.em
+            aside = aside or _level_with_text(stack, column, stacks, scene)
             later = box.left - head.box.left > 0.5 * column
             near = box.top - head.box.bottom < settings.under_headline * scene.em
-            if aside and later and near and head.box.right > box.right and head.box.width > 1.5 * column:
+            reach = _reach(head, stacks, scene)
+            if aside and later and near and reach.right > box.right and reach.width > 1.5 * column:
                 found.add(stack.id)
     return found
+
+
+def _level_with_text(stack: Stack, width: float, stacks: Sequence[Stack], scene: Scene) -> bool:
+    """Whether columns of text at its left and at its right begin where a line stands, or higher."""
+    box, em = stack.box, scene.em
+    beside = [
+        s.box
+        for s in stacks
+        if len(s.rows) >= 3
+        and s.box.top <= box.bottom
+        and s.box.bottom >= box.bottom + em
+        and s.box.width < 1.5 * width
+    ]
+    left = any(-0.5 * em < box.left - b.right < width for b in beside)
+    return left and any(-0.5 * em < b.left - box.right < width for b in beside)
 
 
 def section_labels(items: set[str], stacks: Sequence[Stack], scene: Scene, settings: RegionSettings) -> set[str]:
@@ -151,9 +177,51 @@ def _larger_over(
         if s is not stack
         and not is_section_label(s)
         and s.frame == stack.frame
+        and s.em > stack.em / settings.style_step
+        and s.em >= settings.subhead_ratio * scene.em
         and s.box.bottom <= stack.box.top + 0.5 * stack.em
-        and s.box.overlap_x(box) > 0.5 * min(box.width, s.box.width)
     ]
-    larger = [s for s in over if s.em > stack.em / settings.style_step and s.em >= settings.subhead_ratio * scene.em]
+    larger = [
+        s
+        for s in over
+        if s.box.overlap_x(box) > 0.5 * min(box.width, s.box.width)
+        or (s.em >= settings.heading_ratio * scene.em and _reach(s, stacks, scene).overlap_x(box) > 0.5 * box.width)
+    ]
     width = rule * _column_width(stack, stacks, scene, settings)
     return [s for s in larger if not level_rule_between(s.box.bottom, box.top, box, scene, 0.6, width)]
+
+
+def _reach(head: Stack, stacks: Sequence[Stack], scene: Scene) -> Box:
+    """A headline's box widened through the white at its sides: the columns it can stand over."""
+    stops = [s.box for s in stacks if s is not head] + list(scene.pictures)
+    stops += [r.box for r in scene.rules if not r.level]
+    return through_white(head.box, stops, head.frame, scene)
+
+
+def _headed_aside(stack: Stack, stacks: Sequence[Stack], scene: Scene, settings: RegionSettings) -> bool:
+    """Whether the column that begins with this line is one of those at a side of a headline set across the text:
+    next to it, or level with the columns in between."""
+    if scene.frame.direction is Direction.TTB:
+        return False
+    em = scene.em
+    level = [s for s in stacks if s.frame == stack.frame and not s.across]
+    tops = [s.box for s in level if abs(s.box.top - stack.box.top) < 2 * em]
+    below = [s.box for s in column_of(stack, stacks, scene, settings) if s.box.top >= stack.box.bottom - 0.5 * em]
+    column = enclosing([stack.box, *below])
+
+    def leads_to(head: Box, edges: Box, left: Sequence[Box]) -> bool:
+        if -em < max(head.left - edges.right, edges.left - head.right) < settings.beside_headline * em:
+            return True
+        toward = [b for b in left if (b.center[0] - edges.center[0]) * (head.center[0] - edges.center[0]) > 0]
+        near = [b for b in toward if max(b.left - edges.right, edges.left - b.right) < settings.beside_headline * em]
+        return any(leads_to(head, b, [c for c in toward if c is not b]) for b in near if b != edges)
+
+    return any(
+        leads_to(s.box, column, tops)
+        for s in stacks
+        if s.across
+        and s.frame == stack.frame
+        and s.em >= settings.heading_ratio * em
+        and s.em > stack.em / settings.style_step
+        and s.box.overlap_y(column) > 0.5 * s.box.height
+    )

@@ -131,7 +131,7 @@ def _headings(
 def _heading_kind(stack: Stack, main: Stack, settings: RegionSettings) -> Kind:
     if stack is main:
         return Kind.HEADLINE
-    if wording.BYLINE.search(stack.text.strip()) and len(stack.text) <= 30:
+    if wording.is_byline(stack.text.strip()) and len(stack.text) <= 30:
         return Kind.BYLINE
     if _is_name(stack, main, settings):
         return Kind.BYLINE
@@ -200,7 +200,7 @@ def _attendant(
     if piece.across != main.across:
         return False
     size = stack.em / scene.em
-    byline = bool(wording.BYLINE.search(stack.text.strip())) and len(stack.text.strip()) <= settings.byline_characters
+    byline = wording.is_byline(stack.text.strip()) and len(stack.text.strip()) <= settings.byline_characters
     byline = byline or _is_name(stack, main, settings)
     if piece.across:
         beside = min(max(stack.box.left - s.box.right, s.box.left - stack.box.right) for s in group)
@@ -295,7 +295,7 @@ def _flow_kind(stack: Stack, inner: set[str], tables: frozenset[str], settings: 
     if (
         len(stack.rows) <= 2
         and len(text) <= settings.byline_characters
-        and wording.BYLINE.search(text)
+        and wording.is_byline(text)
         and not ends_sentence(text)
     ):
         return Kind.BYLINE

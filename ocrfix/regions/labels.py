@@ -73,7 +73,8 @@ def is_scrap(stack: Stack, scene: Scene, settings: CaptionSettings) -> bool:
 
 def is_service(stack: Stack, stacks: Sequence[Stack], scene: Scene, settings: RegionSettings) -> bool:
     """The words beside a code to be scanned, by the code or by themselves."""
-    if len(stack.rows) > settings.label_rows + 1 or _in_text(stack, stacks, scene, settings):
+    long = len(stack.rows) > settings.label_rows + 1 or len(stack.text.strip()) > settings.service_characters
+    if long or _in_text(stack, stacks, scene, settings):
         return False
     reach = settings.label_far * scene.em
     near = [k for k, p in enumerate(scene.pictures) if distance(stack, p, scene, settings) < reach]

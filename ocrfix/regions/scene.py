@@ -88,7 +88,7 @@ def build(lines: Sequence[TextLine], layout: Layout, direction: Direction, setti
     holders = _holders(texts, layout, settings)
     weights = [w for x in texts if (look := layout.looks.get(x.id)) and (w := look.weight) is not None for _ in x.text]
     body = statistics.median(weights) if weights else math.inf
-    unread = specks(texts, settings)
+    unread = specks(texts, layout.looks, settings)
     views = _out_of_pictures(
         _marks_turned([_view(line, layout, frame, holders, body, unread, settings) for line in texts], frame, settings),
         tuple(frame.box(p.box) for p in layout.pictures),
@@ -171,9 +171,15 @@ def _out_of_pictures(
 
 def _holders(lines: Sequence[TextLine], layout: Layout, settings: RegionSettings) -> tuple[int | None, ...]:
     """For each frame the frame that counts as holding its text: itself, or the next one outside for a
-    dark or tinted bar behind a line or two, a compartment of a frame, or a frame around most of the page."""
+    dark or tinted bar behind a line or two or behind a headline, a compartment of a frame, or a frame around
+    most of the page."""
     counts = [sum(f.box.contains(x.box.center) for x in lines) for f in layout.frames]
     sizes = [sum(len(x.text) for x in lines if f.box.contains(x.box.center)) for f in layout.frames]
+    large = settings.heading_ratio * layout.em
+    small = [
+        sum(f.box.contains(x.box.center) and character_size(x, layout.looks.get(x.id)) < large for x in lines)
+        for f in layout.frames
+    ]
     reach = settings.frame_sides * layout.em
 
     def roomy(k: int) -> bool:
@@ -190,7 +196,8 @@ def _holders(lines: Sequence[TextLine], layout: Layout, settings: RegionSettings
         if frame.share > settings.frame_share:
             return False
         few = sizes[k] < settings.inverse_characters and counts[k] < settings.inverse_lines
-        if frame.style is FrameStyle.INVERSE and few:
+        title = small[k] <= settings.inverse_title and counts[k] > small[k]
+        if frame.style is FrameStyle.INVERSE and (few or title):
             return False
         parent = frame.parent
         while parent is not None and layout.frames[parent].confidence < settings.frame_confidence:

@@ -166,10 +166,8 @@ def _is_closed(pile: Sequence[Row], row: Row, settings: RegionSettings) -> bool:
 def _is_byline(row: Row, beside: Row, settings: RegionSettings) -> bool:
     """Names of writers on a row of their own, which is shorter than the row above or below it."""
     text = row.text.strip()
-    if len(text) > settings.byline_characters or not wording.BYLINE.search(text) or ends_sentence(text):
+    if len(text) > settings.byline_characters or not wording.is_byline(text) or ends_sentence(text):
         return False
-    if any(mark in text for mark in "。！？"):
-        return False  # the last words of a caption and its credit
     short = beside.box.right - row.box.right > settings.byline_white * row.em
     set_in = row.box.left - beside.box.left > settings.byline_white * row.em
     middle = min(row.box.left - beside.box.left, beside.box.right - row.box.right) > row.em
@@ -199,13 +197,13 @@ def _same_style(row: Row, pile: Sequence[Row], width: float, settings: RegionSet
 
 
 def _set_off(row: Row, pile: Sequence[Row], settings: RegionSettings) -> bool:
-    """Whether white sets a larger, short row off from the rows above it; or, being the only row above, from the
-    indented paragraph that opens below it."""
+    """Whether white sets a larger, short row off from the rows above it; or, being the last of a few rows above,
+    from the indented paragraph that opens below it."""
     last = pile[-1]
     if row.em < last.em:
         indented = row.box.left - last.box.left >= settings.heading_inset * row.em
         short = row.box.right - last.box.right >= settings.byline_white * row.em
-        return len(pile) == 1 and indented and short and not ends_sentence(last.text)
+        return len(pile) <= settings.subhead_rows and indented and short and not ends_sentence(last.text)
     if max(r.box.right for r in pile) - row.box.right < settings.byline_white * row.em:
         return False
     whites = [b.box.top - a.box.bottom for a, b in itertools.pairwise(pile)]

@@ -103,7 +103,7 @@ def is_small_heading(stack: Stack, stacks: Sequence[Stack], scene: Scene, settin
     of a small item."""
     text = stack.text.strip()
     large = stack.em >= settings.small_heading_ratio * scene.em
-    if not is_marked(stack, stacks, scene, settings) or wording.BYLINE.search(text):
+    if not is_marked(stack, stacks, scene, settings) or wording.is_byline(text):
         return False
     if len(stack.rows) > 2 and not large:
         return False

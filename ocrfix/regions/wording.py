@@ -38,6 +38,13 @@ BYLINE = re.compile(
     r"^(?!.{0,10}[讯訊电電]\W?[（(])(.{0,6}[记記]者.{1,18}|.{2,8}[/／][文图圖摄攝].{0,12})$"
 )
 
+
+def is_byline(text: str) -> bool:
+    """Whether a short text names its writers. With the end of a sentence in it, it is running text (that a reporter
+    saw something) or the last words of a caption and its credit."""
+    return BYLINE.search(text) is not None and not any(mark in text for mark in "。！？；")
+
+
 TEXT_CREDIT = re.compile(r"[/／]\s*文|文\s*[/／]")
 """Names the writer of the text as well: a byline, though it may close with the picture's credit."""
 

@@ -67,6 +67,7 @@ class CaptionSettings(Group):
     label_far: float = Field(
         4.0, ge=0, description="The same where several labels stand around one picture, and for words beside a code."
     )
+    service_characters: int = Field(60, ge=1, description="Characters the words beside a code have at most.")
     labels_least: int = Field(3, ge=2, description="Labels from which a picture is a drawing with labels.")
     scrap_characters: int = Field(2, ge=1, description="Characters of a part of a picture taken for text, at most.")
     scrap_gap: float = Field(0.5, ge=0, description="White between such a part and its picture, in em, at most.")

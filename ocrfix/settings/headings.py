@@ -55,6 +55,12 @@ class HeadingSettings(Group):
         "paragraph's indent.",
     )
     byline_characters: int = Field(32, ge=1, description="Characters a byline has at most.")
+    beside_headline: float = Field(
+        4.0,
+        gt=0,
+        description="White, in em, up to which a column stands next to a headline set across the text, or next to the "
+        "column in between.",
+    )
     item_white: float = Field(
         4.0, gt=0, description="White, in body em, between items of news in brief, at most; more ends their column."
     )

@@ -195,6 +195,9 @@ class LayoutSettings(Group):
     inverse_min_side: float = Field(
         0.9, gt=0, description="em; a bar with light print is at least about as high as a small character",
     )  # fmt: skip
+    inverse_neck: float = Field(
+        0.25, gt=0, description="em; what joins dark fields and is thinner is a rule or a scratch of the film",
+    )  # fmt: skip
     inverse_fill: float = Field(
         0.8, gt=0, le=1, description="share of its box that a dark field fills; slanting and rounded bars fill less",
     )  # fmt: skip
@@ -265,6 +268,10 @@ class LayoutSettings(Group):
     )  # fmt: skip
     code_changes: float = Field(
         7.0, gt=0, description="changes of black and white along a row of a QR code (21 modules and more give 8 to 12)",
+    )  # fmt: skip
+    code_even: float = Field(
+        0.85, gt=0, le=1, description="share of a QR code's sixteenths that hold both black and white; a photograph "
+        "in pure black and white has large fields of one",
     )  # fmt: skip
     drawing_ink: float = Field(
         0.04, gt=0, lt=1, description="share of a cell's pixels that line art prints at least",

@@ -240,6 +240,12 @@ class RegionSettings(CaptionSettings, HeadingSettings):
         description="Ratio of sizes up to which set-off lines on dark ground are of one style: type that "
         "is light on dark is measured roughly.",
     )
+    inverse_title: int = Field(
+        1,
+        ge=0,
+        description="Lines of small type a dark field holds at most beside larger ones (a byline) to be the ground of "
+        "a headline rather than a box with a text of its own.",
+    )
     inverse_lines: int = Field(
         3, ge=2, description="Lines a dark field has at least to be a box with text, not the ground of a heading."
     )
@@ -275,6 +281,17 @@ class RegionSettings(CaptionSettings, HeadingSettings):
     )
     speck_characters: int = Field(
         4, ge=0, description="Unsure letters, figures or signs a line has at most to count as no text."
+    )
+    pale_lines: int = Field(12, ge=1, description="Lines a page must have for the blackness of its print to be known.")
+    pale_share: float = Field(
+        0.6,
+        gt=0,
+        le=1,
+        description="Contrast of a line's ink, in that usual on the page, below which it may shine through the paper; "
+        "see the like setting of repair.",
+    )
+    pale_confidence: float = Field(
+        0.7, ge=0, le=1, description="Mean confidence from which a pale line is print all the same."
     )
     speck_sure: float = Field(
         0.35,

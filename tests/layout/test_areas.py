@@ -158,3 +158,27 @@ def test_an_even_field_without_text_is_a_picture() -> None:
     assert all(f.style is FrameStyle.RULED for f in layout.frames)
     (picture,) = layout.pictures
     assert picture.box.iou(Box(80, 300, 400, 520)) > 0.9
+
+
+def test_a_scratch_down_the_film_does_not_hide_the_dark_bar_it_crosses() -> None:
+    sheet = Sheet()
+    sheet.ground((60, 300, 700, 350), (0, 0, 0))
+    bar = sheet.line(250, 315, 10, colour=255)
+    sheet.rule(420, 20, 420, 880, 2)
+    sheet.rule(60, 360, 700, 360, 2)
+    sheet.rule(430, 280, 430, 800, 2)
+    sheet.block(80, 400, 12, 8)
+    layout = look(sheet.raster(), sheet.lines, SETTINGS)
+    (zone,) = layout.inverse
+    assert zone.box.iou(Box(60, 300, 700, 350)) > 0.85
+    assert layout.looks[bar.id].inverse
+
+
+def test_a_long_bar_that_slants_a_little_is_a_dark_field() -> None:
+    sheet = Sheet()
+    corners = np.array([(60, 300), (700, 318), (700, 352), (60, 334)], np.int32)
+    cv2.fillPoly(sheet.image, [corners], (0, 0, 0))
+    sheet.line(250, 315, 10, size=18, colour=255)
+    sheet.block(80, 400, 12, 8)
+    (zone,) = look(sheet.raster(), sheet.lines, SETTINGS).inverse
+    assert zone.box.iou(Box(60, 300, 700, 352)) > 0.9

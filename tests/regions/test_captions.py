@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from ocrfix.layout import PictureKind
 from tests.scenes import Sheet, paragraph
 
 
@@ -185,3 +188,12 @@ def test_a_byline_beside_a_picture_is_no_caption() -> None:
     sheet = page()
     sheet.put("本报记者林一舟", 606, 150, em=18, across=True)
     assert captions(sheet) == []
+
+
+def test_a_paragraph_is_not_the_words_beside_a_code() -> None:
+    sheet = page()
+    sheet.picture(340, 500, 440, 600)
+    sheet.pictures[-1] = replace(sheet.pictures[-1], kind=PictureKind.CODE)
+    sheet.text([paragraph(30, 80)], 450, 505, chars=27)
+    sheet.put("石桥扫码读", 340, 606, em=18)
+    assert [p.text for p in sheet.regions().pictured] == ["石桥扫码读"]

@@ -123,3 +123,50 @@ def test_rows_that_fill_their_column_head_an_item_only_where_they_are_black_beyo
         sheet.put(text, 50, 200 + (26 + n) * PITCH, em=21.8, weight=weight)
     sheet.text([paragraph(33, 90)], 50, 200 + 28.2 * PITCH)
     assert ("渡口老人收竹篙摇茶馆门口灯" in headlines(sheet)) is head
+
+
+def test_subheads_of_columns_beside_a_headline_set_across_the_text_head_no_items() -> None:
+    """The headline stands at the left; the second column begins with a subhead, level with the first."""
+    sheet = Sheet()
+    sheet.put("石桥通车两岸往来", 50, 210, em=44, across=True)
+    sheet.text([paragraph(0, 220)], 130, 200)
+    sheet.put("灯亮以后", 470, 205, em=23, weight=BOLD)
+    sheet.text([paragraph(60, 100)], 400, 200 + 2 * PITCH)
+    sheet.put("钟声响过", 470, 200 + 13 * PITCH, em=23, weight=BOLD)
+    sheet.text([paragraph(150, 90)], 400, 200 + 15 * PITCH)
+    assert subheads(sheet) == {"灯亮以后", "钟声响过"}
+    assert headlines(sheet) == {"石桥通车两岸往来"}
+
+
+def test_a_subhead_between_columns_that_begin_beside_it_is_no_deck_though_it_stands_in_the_middle() -> None:
+    sheet = Sheet()
+    sheet.put("石桥通车两岸往来便利渡口老人收竹篙", 50, 120, em=46)
+    for k in range(3):
+        head = 2 * PITCH if k == 1 else 0
+        sheet.text([paragraph(70 * k, 150)], 50 + 270 * k, 200 + head)
+    sheet.put("灯亮以后", 394, 205, em=23, weight=BOLD)
+    assert subheads(sheet) == {"灯亮以后"}
+
+
+def test_a_headline_reaches_through_the_white_at_its_side() -> None:
+    """It is short; nothing stands beside it over the third column, which begins with a subhead."""
+    sheet = Sheet()
+    sheet.put("石桥通车两岸往来", 50, 120, em=46)
+    for k in range(3):
+        head = 2 * PITCH if k == 2 else 0
+        sheet.text([paragraph(70 * k, 150)], 50 + 270 * k, 200 + head)
+    sheet.put("灯亮以后", 660, 205, em=23, weight=BOLD)
+    assert subheads(sheet) == {"灯亮以后"}
+
+
+def test_the_dark_field_of_a_headline_is_no_box_by_itself() -> None:
+    sheet = Sheet()
+    sheet.frame(40, 90, 860, 260, FrameStyle.INVERSE)
+    sheet.put("市政追踪", 400, 96, em=30, inverse=True)
+    sheet.put("石桥通车两岸往来", 250, 130, em=46, inverse=True)
+    sheet.put("渡口老人收竹篙", 270, 182, em=46, inverse=True)
+    sheet.put("本报记者 甘棠", 390, 236, em=18, inverse=True)
+    for k in range(3):
+        sheet.text([paragraph(70 * k, 150)], 50 + 270 * k, 280)
+    (heading,) = sheet.regions().headings
+    assert heading.frame is None and len(heading.parts) == 3

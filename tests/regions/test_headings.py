@@ -321,3 +321,15 @@ def test_a_deck_wider_than_the_column_under_it_is_no_row_of_that_column() -> Non
     sheet.put("渡口老人摇橹四十载后上岸新桥合龙", 150, 165)
     sheet.text([paragraph(0, 130)], 200, 220)
     assert headings(sheet)[0][-1] == ("渡口老人摇橹四十载后上岸新桥合龙", Kind.DECK)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"), [("本报记者 甘棠 宋桥", Kind.BYLINE), ("记者看到了桥。河面起了雾", Kind.PARAGRAPH)]
+)
+def test_a_short_text_with_a_sentence_in_it_names_no_writer(text: str, kind: Kind) -> None:
+    sheet = Sheet()
+    sheet.put("石桥通车两岸往来", 50, 120, em=46)
+    sheet.put(text, 50, 200)
+    sheet.text([paragraph(70, 150)], 50, 200 + 4 * PITCH)
+    parts = [*sheet.regions().flow, *(p for h in sheet.regions().headings for p in h.parts)]
+    assert [p.kind for p in parts if p.text == text] == [kind]

@@ -49,11 +49,26 @@ def test_what_counts_as_no_text(text: str, confidence: float, is_speck: bool) ->
     sheet = Sheet()
     sheet.text([paragraph(0, 58)], 50, 110)
     line = unsure(sheet, sheet.put(text, 50, 110 + 7 * PITCH), confidence)
-    assert (line.id in specks(sheet.lines, RegionSettings())) == is_speck
+    assert (line.id in specks(sheet.lines, sheet.looks, RegionSettings())) == is_speck
 
 
 def test_a_page_of_letters_has_none() -> None:
     sheet = Sheet()
     sheet.put("The council met yesterday", 50, 110)
     line = unsure(sheet, sheet.put("ill", 50, 110 + PITCH))
-    assert line.id not in specks(sheet.lines, RegionSettings())
+    assert line.id not in specks(sheet.lines, sheet.looks, RegionSettings())
+
+
+@pytest.mark.parametrize(
+    ("em", "contrast", "confidence", "shines_through"),
+    [(60, 30.0, 0.6, True), (60, 30.0, 0.9, False), (60, 90.0, 0.6, False), (20, 30.0, 0.6, False)],
+)
+def test_large_type_that_is_pale_and_reads_badly_is_from_the_back_of_the_sheet(
+    em: float, contrast: float, confidence: float, shines_through: bool
+) -> None:
+    sheet = Sheet()
+    sheet.text([paragraph(0, 220)], 50, 110)
+    sheet.looks |= {name: replace(look, contrast=100.0) for name, look in sheet.looks.items()}
+    line = unsure(sheet, sheet.put("景数", 400, 110, em=em), confidence)
+    sheet.looks[line.id] = replace(sheet.looks[line.id], contrast=contrast)
+    assert (line.id in specks(sheet.lines, sheet.looks, RegionSettings())) == shines_through

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from ocrfix.layout.looks import contrast
 from ocrfix.page import Edit, Evidence, Operation, Page, Reading, Span, Standing, TextLine
 from ocrfix.repair import applier
 from ocrfix.repair.rule import Context, Rule, Stage
@@ -17,10 +18,6 @@ from ocrfix.scan import Raster
 _NAME, _VERSION = "show-through", 1
 _LINES = 12
 """Lines a page must have for its print to be known."""
-_DARK = 25
-"""Percentile of the ink's grey: the middle of the strokes rather than their edges."""
-_PIXELS = 20
-"""Pixels of ink from which its grey means something; with fewer a line has none."""
 
 
 def propose(page: Page, context: Context) -> tuple[Edit, ...]:
@@ -66,10 +63,7 @@ def blackness(line: TextLine, raster: Raster) -> float:
     """Grey levels between the ink of a line and the ground around it; 0 where there is no ink."""
     box = line.box
     part = np.s_[max(0, int(box.top)) : int(box.bottom) + 1, max(0, int(box.left)) : int(box.right) + 1]
-    ink, gray = raster.ink[part], raster.gray[part]
-    if ink.sum() < _PIXELS or ink.all():
-        return 0.0
-    return float(np.median(gray[~ink])) - float(np.percentile(gray[ink], _DARK))
+    return contrast(raster.gray[part], raster.ink[part]) or 0.0
 
 
 RULE = Rule(
