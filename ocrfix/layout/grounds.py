@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -189,7 +190,7 @@ def inverse_areas(gray: Bytes, em: float, tones: Tones, settings: LayoutSettings
         whole = filled(own)
         window = gray[y : y + h, x : x + w]
         area = int(whole.sum())
-        fill, solid = area / _slanting_box(whole), size / area
+        fill, solid = area / min(w * h, _slanting_bar(whole, settings)), size / area
         holes = window[(whole > 0) & (own == 0)]
         if fill < settings.inverse_fill or not 0.45 <= solid <= 0.99:
             continue
@@ -205,12 +206,12 @@ def inverse_areas(gray: Bytes, em: float, tones: Tones, settings: LayoutSettings
     return areas
 
 
-def _slanting_box(mask: Mask) -> float:
-    """Pixels of the smallest rectangle around a mask, level or slanting: a long bar on a page that is not quite
-    straight fills little of its level box."""
+def _slanting_bar(mask: Mask, settings: LayoutSettings) -> float:
+    """Pixels of the smallest rectangle around a long bar, infinite for any other shape: on a page that is not quite
+    straight a long bar fills little of its level box."""
     outline = cv2.findNonZero(mask)
-    (_, (width, height), _) = cv2.minAreaRect(cv2.convexHull(outline))
-    return float((width + 1) * (height + 1))
+    short, long = sorted(cv2.minAreaRect(cv2.convexHull(outline))[1])
+    return (short + 1) * (long + 1) if long >= settings.inverse_long * short else math.inf
 
 
 def _fields(deep: Mask, em: float, settings: LayoutSettings) -> Iterator[tuple[Mask, int, int, int]]:

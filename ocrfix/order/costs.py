@@ -67,7 +67,7 @@ def places(ground: Ground) -> tuple[Place, ...]:
             above.heading,
             above.heading is not None and not above.via and (sideways or not above.beside),
             not above.via,
-            not has_below[k],
+            not has_below[k] and k not in ground.ended,
             above.ruled,
         )
         for k, above in enumerate(ground.above)

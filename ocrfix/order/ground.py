@@ -35,6 +35,8 @@ class Ground:
     """Subheads cut into a column, each with the part that stands beside it in its rows and is read next."""
     cells: tuple[int, ...]
     """For each flow part the ground between rules it stands in, 0 where that is not known."""
+    ended: frozenset[int]
+    """Flow parts that stand right above the headline of the next item of news in brief."""
 
 
 def survey(scene: Scene, regions: Regions) -> Ground:
@@ -56,7 +58,8 @@ def survey(scene: Scene, regions: Regions) -> Ground:
     closed = tuple(boxes[p.id] for p in regions.flow)
     cells = tuple(_cell(p) for p in regions.flow)
     run_in = _run_in(regions.flow, closed, scene)
-    return Ground(scene, regions.flow, regions.headings, reach, above, closed, spans, alias, run_in, cells)
+    ended = frozenset(k for k, p in enumerate(regions.flow) if p.id in regions.ended)
+    return Ground(scene, regions.flow, regions.headings, reach, above, closed, spans, alias, run_in, cells, ended)
 
 
 def _widened(heading: Heading, scene: Scene, regions: Regions) -> Box:

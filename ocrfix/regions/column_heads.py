@@ -96,6 +96,21 @@ def _level_with_text(stack: Stack, width: float, stacks: Sequence[Stack], scene:
     return left and any(-0.5 * em < b.left - box.right < width for b in beside)
 
 
+def items_before(
+    text: Sequence[Stack], heads: Sequence[Stack], scene: Scene, settings: RegionSettings
+) -> frozenset[str]:  # fmt: skip
+    """The ids of texts right above the headline of an item of their column: the item before ends with them."""
+    em = scene.em
+    return frozenset(
+        s.id
+        for s in text
+        for head in heads
+        if -0.5 * em < head.box.top - s.box.bottom < settings.item_white * em
+        and head.box.overlap_x(s.box) > 0.5 * min(head.box.width, s.box.width)
+        and head.box.width < s.box.width + settings.item_white * em
+    )
+
+
 def section_labels(items: set[str], stacks: Sequence[Stack], scene: Scene, settings: RegionSettings) -> set[str]:
     """The ids of labels over columns of items: they name the section, no item."""
     heads = [s for s in stacks if s.id in items]

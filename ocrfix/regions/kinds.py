@@ -9,7 +9,7 @@ from ocrfix.page import Box, Kind, enclosing
 from ocrfix.page.script import ends_sentence, is_han
 from ocrfix.regions import wording
 from ocrfix.regions.captions import captions
-from ocrfix.regions.column_heads import item_heads, section_labels, subheads_under_headline
+from ocrfix.regions.column_heads import item_heads, items_before, section_labels, subheads_under_headline
 from ocrfix.regions.furniture import furniture
 from ocrfix.regions.labels import is_scrap, is_service, labels
 from ocrfix.regions.part import Heading, Part
@@ -34,6 +34,8 @@ class Regions:
     """Text inside pictures, and specks."""
     bars: tuple[Box, ...] = ()
     """The dark bars behind section labels: what stands over one is no story of what stands below."""
+    ended: frozenset[str] = frozenset()
+    """The ids of flow parts right above the headline of an item of news in brief, where the item before ends."""
 
 
 def classify(scene: Scene, settings: RegionSettings) -> Regions:
@@ -87,6 +89,7 @@ def classify(scene: Scene, settings: RegionSettings) -> Regions:
         tuple(Part(s, page[s.id]) for s in (*stacks, *unread) if s.id in page),
         (*(Part(s, Kind.IMAGE_TEXT) for s in inside), *(Part(s, Kind.UNKNOWN) for s in unread if s.id not in page)),
         tuple(ground_box(s, scene, settings) for s in free if s.id in sections and s.inverse),
+        items_before([s for s in rest if s.id not in kinds], [s for s in rest if s.id in items], scene, settings),
     )
 
 
@@ -189,7 +192,8 @@ def _attendant(
     """A kicker, deck or byline in smaller type that stands alone right above or below a headline."""
     main = max(group, key=lambda s: s.em)
     piece = stack.rows[0].pieces[0]
-    if wording.DATELINE.search(stack.text.strip()):
+    text = stack.text.strip()
+    if wording.DATELINE.search(text):
         return False
     if (
         stack.frame != main.frame
@@ -200,7 +204,7 @@ def _attendant(
     if piece.across != main.across:
         return False
     size = stack.em / scene.em
-    byline = wording.is_byline(stack.text.strip()) and len(stack.text.strip()) <= settings.byline_characters
+    byline = wording.is_byline(text) and len(text) <= settings.byline_characters
     byline = byline or _is_name(stack, main, settings)
     if piece.across:
         beside = min(max(stack.box.left - s.box.right, s.box.left - stack.box.right) for s in group)
@@ -212,8 +216,10 @@ def _attendant(
         return False
     above = main.box.top - stack.box.bottom
     below = stack.box.top - max(s.box.bottom for s in group if s.box.overlap_x(stack.box) > 0) if group else 0
-    short = len(stack.text.strip()) <= settings.kicker_characters and len(stack.rows) == 1
-    if -0.5 * stack.em <= above <= settings.kicker_white * main.em and (size >= settings.subhead_ratio or short):
+    short = len(text) <= settings.kicker_characters and len(stack.rows) == 1
+    tail = text.endswith("。")  # the last words of what stands above
+    kicker = not tail and (size >= settings.subhead_ratio or short)
+    if -0.5 * stack.em <= above <= settings.kicker_white * main.em and kicker:
         return not _between(stack, main, [r for r in rest if r not in group], scene)
     limit = max(settings.deck_white * main.em, settings.deck_white_least * scene.em)
     deck = size >= settings.deck_ratio or _is_set_deck(stack, group, rest, scene, settings)

@@ -198,6 +198,9 @@ class LayoutSettings(Group):
     inverse_neck: float = Field(
         0.25, gt=0, description="em; what joins dark fields and is thinner is a rule or a scratch of the film",
     )  # fmt: skip
+    inverse_long: float = Field(
+        8.0, gt=1, description="times its height a dark bar is long for a slant of the page to count",
+    )  # fmt: skip
     inverse_fill: float = Field(
         0.8, gt=0, le=1, description="share of its box that a dark field fills; slanting and rounded bars fill less",
     )  # fmt: skip

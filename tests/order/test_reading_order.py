@@ -255,3 +255,15 @@ def test_text_beside_a_subhead_in_its_rows_is_read_after_it(way: Direction) -> N
     (chain,) = order.chains
     found = [part.text for part in order.parts(chain)]
     assert "".join(found[1:]).startswith("学堂的钟声" + beside[0][1][:5] + beside[1][1][:5])
+
+
+def test_an_item_ends_right_above_the_headline_of_the_next() -> None:
+    """The first item ends at the head of the second column; the second goes on at the head of the third."""
+    sheet = Sheet()
+    sheet.frame(40, 150, 860, 190, FrameStyle.INVERSE)
+    sheet.put("要闻速览", 400, 156, em=26, inverse=True)
+    sheet.put("学堂添了两口钟", 50, 210, em=22, weight=BOLD)
+    sheet.columns(A[:1], [(50, 240, 4), (320, 210, rows(*A[:1]) - 4)])
+    sheet.put("磨坊水轮换了新轴", 320, 210 + 4.2 * PITCH, em=22, weight=BOLD)
+    sheet.columns(B[:1], [(320, 210 + 5.4 * PITCH, 3), (590, 210, rows(*B[:1]) - 3)])
+    assert read(sheet).stories == [("学堂添了两口钟", A[:1]), ("磨坊水轮换了新轴", B[:1])]
