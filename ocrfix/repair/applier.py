@@ -141,7 +141,7 @@ def places(page: Page) -> dict[str, tuple[tuple[int, bool], ...]]:
             if index not in gone and len(origin) < len(line.glyphs):
                 origin.append((index, False))
             index += 1
-        found[line.id] = tuple(origin)
+        found[line.id] = tuple(origin[: len(line.glyphs)])  # a page from elsewhere may lack what its edit says it put
     return found
 
 

@@ -7,13 +7,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from ocrfix.errors import UnreadableInput, UsageError
 from ocrfix.formats import markdown
 from ocrfix.formats.json import write as to_json
-from ocrfix.page import Article, Block, Box, Glyph, Kind, Operation, Page, Span, Standing, TextLine
+from ocrfix.page import Article, Block, Box, Edit, Glyph, Kind, Operation, Page, Span, Standing, TextLine
 from ocrfix.repair import View, apply, decide, revert
 from ocrfix.review import PageDiff, Run, SectionKind, State, find_pages, page_diff
 from ocrfix.review.model import runs
@@ -176,6 +176,10 @@ def test_the_text_before_is_that_of_the_reverted_page(page: Page) -> None:
 
 @settings(max_examples=50)
 @given(pages())
+@example(
+    Page("p", lines=(TextLine("l", None, ()),), edits=(Edit("e", "made-up", 1, Operation.INSERT, (Span("l", 0, 1),),
+         (Glyph("甲"),), (Glyph("乙"),), None, Standing.APPLIED),))
+)  # fmt: skip
 def test_any_page_at_all_has_a_diff(page: Page) -> None:
     diff = page_diff(page)
     assert {c.id for c in diff.changes} == {e.id for e in page.edits}
