@@ -59,7 +59,8 @@ class Renderer:
             lstrip_blocks=True,
         )
         style, script = _asset("diff.css"), _asset("diff.js")
-        self._strings: dict[str, dict[str, str]] = from_json(_asset("strings.json"))
+        words, names = from_json(_asset("strings.json")), from_json(terms())
+        self._strings: dict[str, dict[str, str]] = {k: words[k] | names[k] for k in words}
         self._common = {
             "style": Markup(style),
             "script": Markup(script),
@@ -119,6 +120,12 @@ class Renderer:
     def _render(self, template: str, values: Mapping[str, Any]) -> bytes:
         text = self._templates.get_template(template).render(self._common | dict(values))
         return text.encode("utf-8", "replace")
+
+
+def terms() -> bytes:
+    """The names of rules, kinds and measures by language, and what each rule looks for, as JSON: one table of the
+    static pages and the app."""
+    return (resources.files("ocrfix.review") / "terms.json").read_bytes()
 
 
 def _asset(name: str) -> str:

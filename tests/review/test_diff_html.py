@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -14,8 +15,10 @@ import pytest
 from lxml import html as lxml_html
 
 from ocrfix.formats import markdown
+from ocrfix.page import Kind
+from ocrfix.repair.rules import BUILT_IN
 from ocrfix.review import page_diff
-from ocrfix.review.html import MOST_BYTES, Renderer
+from ocrfix.review.html import MOST_BYTES, Renderer, terms
 from ocrfix.review.image import Absence, Scan, find_scan, web_image
 from ocrfix.review.pair import compare
 from tests.review.review_pages import TOWN
@@ -126,3 +129,12 @@ def test_script_in_text_rules_and_names_is_text() -> None:
     assert not [k for e in tree.iter() for k in e.attrib if k.startswith("on")]
     assert tree.xpath("//h1")[0].text == EVIL
     assert "{{7*7}}" in page and "<!--" not in page
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_every_rule_and_kind_has_a_name_in_both_languages(language: str) -> None:
+    names = json.loads(terms())[language]
+    assert {f"rule.{rule.name}" for rule in BUILT_IN} <= names.keys()
+    assert {f"kind.{kind.value}" for kind in Kind} <= names.keys()
+    if language == "zh":  # the English comes with the rule
+        assert {f"about.{rule.name}" for rule in BUILT_IN} <= names.keys()

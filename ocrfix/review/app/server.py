@@ -22,6 +22,7 @@ from ocrfix.review.app.pageview import Json, item_view, page_view
 from ocrfix.review.app.scans import Scans
 from ocrfix.review.app.security import Door, Guard
 from ocrfix.review.decisions import Settle
+from ocrfix.review.html import terms
 from ocrfix.review.session import Review
 from ocrfix.review.store import Event
 from ocrfix.settings.load import Settings
@@ -29,7 +30,7 @@ from ocrfix.settings.load import Settings
 STATIC = {
     "style.css": "text/css; charset=utf-8",
     **{f"{name}.js": "text/javascript; charset=utf-8"
-       for name in ("main", "api", "pages", "words", "viewer", "text", "card", "arrange", "panels")},
+       for name in ("main", "api", "pages", "words", "terms", "viewer", "text", "card", "arrange", "panels")},
 }  # fmt: skip
 """The files of the package a browser may have."""
 SEARCH_MOST = 200
@@ -255,6 +256,8 @@ _FRESH = {"cache-control": "no-store"}
 
 
 def _asset(name: str) -> bytes:
+    if name == "terms.js":
+        return b"export default " + terms()
     return (package_files("ocrfix.review.app") / "static" / name).read_bytes()
 
 

@@ -1,5 +1,5 @@
 // The card of one change: what stands there, what is proposed, why, and what can be done.
-import { about, el, key, ruleName, say, state } from "/static/words.js";
+import { about, el, key, ruleName, say, state, term } from "/static/words.js";
 
 export class Card {
   constructor(root, viewer, acts) {
@@ -105,13 +105,13 @@ export class Card {
     if (!change.readings.length && !measures.length) return null;
     const body = el("table", { class: "facts" });
     for (const [witness, text, score] of change.readings) {
-      body.append(el("tr", {}, el("th", { scope: "row" }, witness), el("td", {}, text), el("td", { class: "number" }, score === null ? "" : score.toFixed(2))));
+      body.append(el("tr", {}, el("th", { scope: "row" }, term(witness)), el("td", {}, text), el("td", { class: "number" }, score === null ? "" : score.toFixed(2))));
     }
     for (const [name, value] of measures) {
-      body.append(el("tr", {}, el("th", { scope: "row" }, name), el("td", { class: "number" }, round(value)), el("td", {})));
+      body.append(el("tr", {}, el("th", { scope: "row" }, term(name)), el("td", { class: "number" }, round(value)), el("td", {})));
     }
     for (const [name, value] of Object.entries(change.thresholds)) {
-      body.append(el("tr", {}, el("th", { scope: "row" }, `${say("needed")}: ${name}`), el("td", { class: "number" }, round(value)), el("td", {})));
+      body.append(el("tr", {}, el("th", { scope: "row" }, `${say("needed")}: ${term(name)}`), el("td", { class: "number" }, round(value)), el("td", {})));
     }
     const opened = this.root.querySelector("details")?.open;
     return el("details", { open: opened }, el("summary", {}, say("evidence")), body);

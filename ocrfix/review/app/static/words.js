@@ -1,4 +1,5 @@
 // The words of the interface in English and Chinese.
+import TERMS from "/static/terms.js";
 
 const EN = {
   skip: "To the text", pages: "Pages", pageBefore: "Page before", pageAfter: "Page after", progress: "Decided so far",
@@ -36,8 +37,6 @@ const EN = {
     ["G", "jump to a page"], ["Q", "the queue"], ["/", "search the batch"], ["D", "the page is right"],
     ["+  −  0", "zoom; whole page"], ["C O T I M B", "show columns, order, articles, ink, edits, text before repair"],
     ["Alt ↑ ↓", "move the chosen block"], ["M  F  S", "move block elsewhere, furniture, split article"], ["Y", "history of the page"], ["?", "this help"]],
-  kinds: { headline: "headline", kicker: "kicker", deck: "deck", subhead: "subhead", byline: "byline", paragraph: "paragraph", caption: "caption", credit: "credit", "pull-quote": "pull quote", table: "table", "jump-note": "jump note", masthead: "masthead", folio: "folio", "editors-line": "editors' line", advert: "advert", notice: "notice", "image-text": "text in a picture", unknown: "unknown", image: "picture", separator: "rule", frame: "frame" },
-  rules: { "ink-twice": "ink read twice", overlap: "text read twice", "repeated-line": "line repeated", "doubled-text": "text doubled", join: "broken sentence", "stray-space": "stray space", "doubled-mark": "doubled mark", width: "width of marks", "quote-style": "style of quotes", quotes: "quotes", unbalanced: "unbalanced marks", "lost-mark": "lost mark", "centred-comma": "centred comma", "script-form": "form of the script", "look-alike": "look-alike", unsure: "unsure reading", "unread-ink": "unread ink", garble: "garbled", unlikely: "unlikely", "hyphenation": "hyphenation", "line-edge": "specks at a line's edge", "show-through": "shown through", person: "by hand" },
   does: { settle: "settled", rewrite: "set by hand", move: "block moved", furnish: "made furniture", kind: "kind changed", merge: "articles joined", split: "article split", shift: "article moved", follow: "order changed", done: "called right" },
 };
 
@@ -77,20 +76,7 @@ const ZH = {
     ["G", "跳到某版"], ["Q", "待处理列表"], ["/", "全批搜索"], ["D", "本版无误"],
     ["+  −  0", "缩放；整版"], ["C O T I M B", "显示栏、顺序、文章、墨迹、修改、原读文字"],
     ["Alt ↑ ↓", "移动所选段落"], ["M  F  S", "移到别处、归入附件、拆分文章"], ["Y", "本版经过"], ["?", "本帮助"]],
-  kinds: { headline: "标题", kicker: "引题", deck: "副题", subhead: "小标题", byline: "署名", paragraph: "段落", caption: "图注", credit: "图片署名", "pull-quote": "引语", table: "表格", "jump-note": "转接", masthead: "报头", folio: "版次", "editors-line": "编辑栏", advert: "广告", notice: "启事", "image-text": "图中文字", unknown: "不明", image: "图片", separator: "线", frame: "框" },
-  rules: { "ink-twice": "墨迹重读", overlap: "文字重读", "repeated-line": "整行重复", "doubled-text": "文字重叠", join: "断句", "stray-space": "多余空格", "doubled-mark": "标点重复", width: "标点宽窄", "quote-style": "引号样式", quotes: "引号", unbalanced: "标点不配对", "lost-mark": "漏标点", "centred-comma": "居中逗号", "script-form": "繁简字形", "look-alike": "形近字", unsure: "识别不准", "unread-ink": "漏读墨迹", garble: "乱码", unlikely: "不通", "hyphenation": "连字断词", "line-edge": "行边杂点", "show-through": "背面透印", person: "人工" },
   does: { settle: "处理", rewrite: "手工改定", move: "移动段落", furnish: "归入附件", kind: "改类别", merge: "合并文章", split: "拆分文章", shift: "移动文章", follow: "改顺序", done: "本版无误" },
-};
-
-// What each rule looks for; the English comes with the rule.
-const ABOUT = {
-  "ink-twice": "两行读了同一处墨迹。", overlap: "版面切块重叠，同一段文字读了两次。", "repeated-line": "同一行连着读了两次。",
-  "doubled-text": "文字层中连着出现两次的字词。", join: "在栏末、页末或行末断开的句子。", hyphenation: "行末用连字符断开的拉丁词。",
-  "line-edge": "行边的斑点或笔画被读成了字。", "stray-space": "中文里没有必要的空格。", "doubled-mark": "同一标点读了两次。",
-  width: "中文里的半角标点。", "quote-style": "与本版样式不同的引号。", quotes: "直引号，或方向读反的引号。", unbalanced: "没有配对的括号或引号。",
-  "lost-mark": "正文末尾没有标点。", "centred-comma": "居中的逗号被读成了间隔号。", "script-form": "繁体版面上的简体字形，或相反。",
-  "look-alike": "同一墨迹换一种读法更通顺的字。", "show-through": "背面透印或图中难读的淡行。", unsure: "识别器没有把握的字，请人判断。",
-  "unread-ink": "像文字而没有读出的墨迹。", garble: "不像文字的片段，请人判断。", unlikely: "不大可能的单字，请人判断。",
 };
 
 const TABLES = { en: EN, zh: ZH };
@@ -110,9 +96,12 @@ export function say(word, values = {}) {
   return text.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
 }
 
-export const ruleName = (rule) => say("rules")[rule] ?? rule;
-export const about = (rule, english) => (state.language === "zh" && ABOUT[rule]) || english;
-export const kindName = (kind) => say("kinds")[kind] ?? kind;
+// Names of rules, kinds and measures: one table with the static pages. What has none there is called as it is.
+const named = (sort, name, other = name) => TERMS[state.language][`${sort}.${name}`] ?? other;
+export const ruleName = (rule) => named("rule", rule);
+export const about = (rule, english) => named("about", rule, english);
+export const kindName = (kind) => named("kind", kind);
+export const term = (name) => named("term", name);
 
 // Puts words into everything in the page that asks for them.
 export function translate() {
