@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from ocrfix.batch.inputs import Input
 from ocrfix.errors import CannotWrite, EngineMissing, UnreadableInput
 from ocrfix.formats.output import write_whole
+from ocrfix.scan.files import Checksums
 
 if TYPE_CHECKING:
     from ocrfix.batch.shelf import Shelf
@@ -185,6 +186,7 @@ class Worker:
     def __init__(self, tools: Tools, out: Path, scan: ScanSettings) -> None:
         self._tools, self._out, self._scan = tools, out, scan
         self._shelf: Shelf | None = None
+        self._checksums = Checksums()
 
     def perform(self, task: Task) -> Result:
         """Do a task. Whatever goes wrong comes back as ``Trouble``, fit to be sent to another process."""
@@ -231,7 +233,8 @@ class Worker:
         made = made or self._tools.read(self._local(task.item), task.page, task.sha256)
         _unchanged(task)
         page = told(made.page, task.item, task.name)
-        contents = {**formats.written(page, task.formats, (self._out / task.place).parent), **made.extras}
+        folder = (self._out / task.place).parent
+        contents = {**formats.written(page, task.formats, folder, self._checksums), **made.extras}
         found = {f"{task.place}{suffix}": content for suffix, content in contents.items()}
         if task.keep and "json" not in task.formats:
             found[stored(task.place, task.formats)] = formats.written(slim(page), ["json"])[".json"]

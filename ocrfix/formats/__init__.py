@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from ocrfix.formats.base import Format
     from ocrfix.page import Document, Page
+    from ocrfix.scan.files import Checksums
 
 MODULES = {
     "md": "markdown",
@@ -47,23 +48,29 @@ def get(name: str) -> Format:
     return found
 
 
-def written(page: Page, names: Iterable[str], folder: Path | None = None) -> dict[str, bytes]:
+def written(
+    page: Page, names: Iterable[str], folder: Path | None = None, checksums: Checksums | None = None
+) -> dict[str, bytes]:
     """The page in each of these formats, content by suffix. What several formats need is made once.
 
     ``folder`` is where the files will lie: from there ALTO, PAGE-XML, hOCR and TEI name the scan, as their readers
-    look for it. Without it they name it as the page does.
+    look for it. Without it they name it as the page does. ``checksums`` are those of scans that were looked at before.
     """
     chosen = [get(name) for name in names]
     sheet = seen = None
-    if any(form.write_sheet is not None for form in chosen):
+    if any(form.write_sheet is not None or form.write_scanned is not None for form in chosen):
         from ocrfix.formats.sheet import seen_from, sheet_of  # noqa: PLC0415 - not needed for Markdown and JSON
 
         sheet = sheet_of(page)
         seen = seen_from(sheet, folder)
     found: dict[str, bytes] = {}
     for form in chosen:
-        if form.write_sheet is not None and sheet is not None and seen is not None:
-            found[form.suffix] = form.write_sheet(sheet if form.needs_scan else seen)
+        if form.write_scanned is not None and sheet is not None:
+            from ocrfix.scan.files import Checksums  # noqa: PLC0415 - as above
+
+            found[form.suffix] = form.write_scanned(sheet, checksums or Checksums())
+        elif form.write_sheet is not None and seen is not None:
+            found[form.suffix] = form.write_sheet(seen)
         elif form.write is not None:
             found[form.suffix] = form.write(page)
     return found

@@ -13,6 +13,7 @@ from ocrfix.page import Document, Page
 
 if TYPE_CHECKING:
     from ocrfix.formats.sheet import Sheet
+    from ocrfix.scan.files import Checksums
     from ocrfix.scan.pages import BrokenPage
 
 
@@ -36,9 +37,9 @@ class Format:
 
     ``suffix`` ends the names of its files. ``write`` and ``write_document`` return the whole content of a
     file, text as UTF-8 with ``\\n`` line ends. ``read`` takes a file's content and the name the page is to
-    have. ``write_sheet`` writes the page already cut to the shape of the field's formats; ``write_issue`` takes
-    an issue, the folder in which the files of its pages already lie, and their endings. What a format cannot do
-    is ``None``. ``needs_scan``: its writer opens the page's source.
+    have. ``write_sheet`` writes the page already cut to the shape of the field's formats, ``write_scanned`` also with
+    its scan, which it opens; ``write_issue`` takes an issue, the folder in which the files of its pages already lie,
+    and their endings. What a format cannot do is ``None``.
 
     Of a format whose files may hold several pages, ``read_pages`` gives all of them, one after the other, named by
     ``numbered``, a damaged one as ``BrokenPage``; ``count`` tells how many a file has without reading their text;
@@ -56,7 +57,7 @@ class Format:
     read: Callable[[bytes, str], Page] | None = None
     write_sheet: Callable[[Sheet], bytes] | None = None
     write_issue: Callable[[Document, Path, Sequence[str]], bytes] | None = None
-    needs_scan: bool = False
+    write_scanned: Callable[[Sheet, Checksums], bytes] | None = None
     read_pages: Callable[[Content, str], Iterator[Page | BrokenPage]] | None = None
     count: Callable[[Path], int] | None = None
     binder: Callable[[str, Path | None], Binder] | None = None

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from ocrfix import scan
 from ocrfix.errors import OcrfixError, UnreadableInput
 from ocrfix.page import Page, Source
-from ocrfix.scan.files import sha256
+from ocrfix.scan.files import Checksums
 
 ENDINGS = (".tif", ".tiff", ".jpg", ".jpeg", ".png", ".jp2", ".webp", ".pdf")
 
@@ -27,7 +27,7 @@ class Images:
 
     def __init__(self, folder: Path | None = None) -> None:
         self._folder = folder
-        self._hashes: dict[Path, str] = {}
+        self._checksums = Checksums()
         self._mets: dict[Path, dict[str, str]] = {}
 
     def added(self, page: Page, file: Path, number: int = 1) -> Page:
@@ -91,12 +91,10 @@ class Images:
 
     def _hash(self, path: Path) -> str:
         """The checksum; empty where the file cannot be read."""
-        if path not in self._hashes:
-            try:
-                self._hashes[path] = sha256(path)
-            except OcrfixError:
-                self._hashes[path] = ""
-        return self._hashes[path]
+        try:
+            return self._checksums.of(path)
+        except UnreadableInput:
+            return ""
 
 
 def _stems(file: Path) -> Iterator[str]:

@@ -11,16 +11,14 @@ import re
 from collections.abc import Sequence
 from urllib.parse import quote
 
-from lxml import etree
-
 from ocrfix.formats.alto.write import described
 from ocrfix.formats.base import Format
 from ocrfix.formats.language import Language, language_of
+from ocrfix.formats.markup import Element, number, serialised, sub
 from ocrfix.formats.sheet import Flow, Sheet, Story, sheet_of
 from ocrfix.formats.sheet.ids import Ids
 from ocrfix.formats.sheet.issue import issue_sheets
 from ocrfix.formats.sheet.make import running_text, xml_text
-from ocrfix.formats.xml import Element, number, serialised, sub
 from ocrfix.page import Document, Kind, Page, Polygon, Standing, polygon_box
 from ocrfix.page.script import joined
 
@@ -40,12 +38,12 @@ def write(page: Page) -> bytes:
 
 def from_sheet(sheet: Sheet) -> bytes:
     """The sheet as TEI."""
-    return serialised(_Writer(sheet.name, (sheet,)).root(), pretty=False) + b"\n"
+    return serialised(_Writer(sheet.name, (sheet,)).root(), {"": SPACE}, pretty=False) + b"\n"
 
 
 def write_document(document: Document) -> bytes:
     """The issue as TEI: all pages, every article once."""
-    return serialised(_Writer(document.name, issue_sheets(document)).root(), pretty=False) + b"\n"
+    return serialised(_Writer(document.name, issue_sheets(document)).root(), {"": SPACE}, pretty=False) + b"\n"
 
 
 class _Writer:
@@ -62,7 +60,7 @@ class _Writer:
             self.zones.append({own: self.ids.take(before + own) for own in wanted})
 
     def root(self) -> Element:
-        root = etree.Element(_N + "TEI", nsmap={None: SPACE})
+        root = Element(_N + "TEI")
         root.text = "\n"
         self._header(_row(root, "teiHeader"))
         facsimile = _row(root, "facsimile")

@@ -1,9 +1,9 @@
-"""XML, written and read with lxml; what comes from strangers is looked at before it is parsed."""
+"""XML that is read, with lxml; what comes from strangers is looked at before it is parsed."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 from xml.parsers import expat
 
@@ -14,7 +14,6 @@ from ocrfix.errors import UnreadableInput
 Element = Any
 """An lxml element; lxml has no types of its own."""
 
-XSI = "http://www.w3.org/2001/XMLSchema-instance"
 MOST_BYTES = 256 * 2**20
 """A dense page with every runner-up has 30 MB."""
 DEEPEST = 100
@@ -24,25 +23,6 @@ _NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
 
 class _HostileError(Exception):
     pass
-
-
-def sub(parent: Element, tag: str, attributes: Mapping[str, str] | None = None, text: str | None = None) -> Element:
-    """A new last child."""
-    child = etree.SubElement(parent, tag, attributes)
-    if text is not None:
-        child.text = text
-    return child
-
-
-def serialised(root: Element, *, doctype: str | None = None, pretty: bool = True) -> bytes:
-    """The whole file in UTF-8."""
-    data: bytes = etree.tostring(root, encoding="UTF-8", xml_declaration=True, pretty_print=pretty, doctype=doctype)
-    return data
-
-
-def number(value: float) -> str:
-    """A number as short as it can be written without loss."""
-    return str(int(value)) if value == int(value) else repr(value)
 
 
 def parse(data: bytes, file: str, *, doctype: bool = False, keep: bool = False) -> Element:

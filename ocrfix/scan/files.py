@@ -104,6 +104,29 @@ def sha256(path: Path) -> str:
     return digest.hexdigest()
 
 
+class Checksums:
+    """Remembers the SHA-256 of files, as long as these keep their size and time of change: every page of a long PDF
+    asks for that of the whole file."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[Path, int, int], str] = {}
+
+    def of(self, path: Path) -> str:
+        """As ``sha256``.
+
+        Raises:
+            UnreadableInput: as ``sha256``.
+        """
+        try:
+            about = path.stat()
+        except OSError as error:
+            raise _refused(path, error) from error
+        key = path, about.st_size, about.st_mtime_ns
+        if key not in self._known:
+            self._known[key] = sha256(path)
+        return self._known[key]
+
+
 def first_bytes(path: Path) -> bytes:
     """The first kilobyte of a file. What is no file (a pipe, a socket, a device) is never opened: it could wait
     for ever, or have no end.

@@ -46,9 +46,22 @@ def pdf_page_size(path: Path, page: int, settings: ScanSettings) -> tuple[int, i
     Raises:
         UnreadableInput: the page is damaged.
     """
+    return _placed(path, page, settings).size
+
+
+def pdf_page_dpi(path: Path, page: int, settings: ScanSettings) -> float:
+    """Pixels an inch of page ``page`` (from 1), along its width.
+
+    Raises:
+        UnreadableInput: the page is damaged.
+    """
+    return _placed(path, page, settings).scale[0] * _POINTS
+
+
+def _placed(path: Path, page: int, settings: ScanSettings) -> Placement:
     with _opened(path) as document:
         try:
-            return placement(document[page - 1], settings).size
+            return placement(document[page - 1], settings)
         except (pdfium.PdfiumError, IndexError, ValueError) as error:
             raise _damaged(path, page, error) from error
 

@@ -14,6 +14,7 @@ from PIL import Image
 from ocrfix import formats
 from ocrfix.formats.images import with_image
 from ocrfix.page import Page, Source
+from ocrfix.scan import files
 
 PAGE = Page("river", 60, 40, Source("scans/river.tif", 2))
 METS = """<mets:mets xmlns:mets="http://www.loc.gov/METS/" xmlns:xlink="http://www.w3.org/1999/xlink"><mets:fileSec>
@@ -76,3 +77,30 @@ def test_files_of_a_page_name_its_scan_from_where_they_lie(tmp_path: Path, monke
     (pdf,) = formats.written(page, ["pdf"], folder).values()
     with pikepdf.open(BytesIO(pdf)) as made:
         assert "/XObject" in made.pages[0].Resources, "the PDF has the scan"
+
+
+def test_a_long_pdf_is_hashed_once_and_keeps_the_size_of_its_pages(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Written page by page, as `convert` does."""
+    path = tmp_path / "volume.pdf"
+    Image.new("RGB", (400, 200), "white").save(path, resolution=200, save_all=True, append_images=[
+        Image.new("RGB", (400, 200), "grey")])  # fmt: skip
+    hashed: list[Path] = []
+
+    def counted(file: Path) -> str:
+        hashed.append(file)
+        return hashlib.sha256(file.read_bytes()).hexdigest()
+
+    monkeypatch.setattr(files, "sha256", counted)
+    known = files.Checksums()
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    for number in (1, 2):
+        page = Page(f"volume-{number:04d}", 400, 200, Source(str(path), number, digest))
+        (pdf,) = formats.written(page, ["pdf"], tmp_path, known).values()
+        with pikepdf.open(BytesIO(pdf)) as made:
+            assert "/XObject" in made.pages[0].Resources
+            assert [float(v) for v in made.pages[0].mediabox[2:]] == pytest.approx([144, 72], abs=0.1), "2 by 1 inches"
+    assert hashed == [path]
+    path.write_bytes(path.read_bytes() + b"\n")
+    assert known.of(path) != digest

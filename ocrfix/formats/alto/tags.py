@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from lxml import etree
-
+from ocrfix.formats.markup import Element, sub
 from ocrfix.formats.sheet.ids import Ids
-from ocrfix.formats.xml import Element, sub
 from ocrfix.page import Jump, Kind
 
 ARTICLE, GROUP, JUMP_TO, JUMP_FROM = "article", "group", "jump-to", "jump-from"
@@ -42,7 +40,7 @@ class Tags:
         """The ``Tags`` element, ``None`` without tags."""
         if not self._found:
             return None
-        tags = etree.Element(space + "Tags")
+        tags = Element(space + "Tags")
         for (tag, attributes), own in self._found.items():
             sub(tags, space + tag, {"ID": own, **dict(attributes)})
         return tags

@@ -8,9 +8,8 @@ from itertools import groupby
 from pathlib import Path
 from typing import BinaryIO
 
-from lxml import etree
-
 from ocrfix.formats.alto.tags import Tags
+from ocrfix.formats.markup import XSI, Element, escaped, number, serialised, sub, written
 from ocrfix.formats.sheet import Flow, Part, Sheet, Story, map_lines, seen_from, sheet_of
 from ocrfix.formats.sheet import held as held_as
 from ocrfix.formats.sheet.grid import baseline, bounds, upright
@@ -18,11 +17,11 @@ from ocrfix.formats.sheet.ids import Ids, ids_of
 from ocrfix.formats.sheet.make import xml_text
 from ocrfix.formats.sheet.spread import spread
 from ocrfix.formats.sheet.strip import lines_alone
-from ocrfix.formats.xml import XSI, Element, number, serialised, sub
 from ocrfix.page import Box, Edit, Glyph, Kind, Page, Polygon, Region, Standing, TextLine, enclosing
 
 SPACE = "http://www.loc.gov/standards/alto/ns-v4#"
 _N = f"{{{SPACE}}}"
+_SPACES = {"": SPACE, "xsi": XSI}
 _SCHEMA = "https://www.loc.gov/standards/alto/v4/alto-4-4.xsd"
 SHA256, OF_PAGE = "sha256", "file name of page "
 """Where identifiers of images say they are known: checksums; names of images other than the first page's."""
@@ -42,7 +41,7 @@ def held(page: Page, source: str) -> Page:
 
 def from_sheet(sheet: Sheet) -> bytes:
     """The sheet as ALTO."""
-    return serialised(_Writer((_strip(sheet),)).root())
+    return serialised(_Writer((_strip(sheet),)).root(), _SPACES)
 
 
 class Several:
@@ -57,7 +56,7 @@ class Several:
         self._sheets.append(_strip(seen_from(sheet_of(page, self._ids), self._folder)))
 
     def finish(self, file: BinaryIO) -> None:
-        file.write(serialised(_Writer(self._sheets).root()))
+        file.write(serialised(_Writer(self._sheets).root(), _SPACES))
 
 
 def _strip(sheet: Sheet) -> Sheet:
@@ -91,11 +90,11 @@ class _Writer:
         self.repairs: dict[str, list[str]] = {}
 
     def root(self) -> Element:
-        root = etree.Element(_N + "alto", {"SCHEMAVERSION": "4.4"}, nsmap={None: SPACE, "xsi": XSI})
+        root = Element(_N + "alto", {"SCHEMAVERSION": "4.4"})
         root.set(f"{{{XSI}}}schemaLocation", f"{SPACE} {_SCHEMA}")
         self._description(sub(root, _N + "Description"))
         order = self._reading_order()
-        layout = etree.Element(_N + "Layout")
+        layout = Element(_N + "Layout")
         for sheet in self.sheets:
             self._page(layout, sheet)
         tags = self.tags.element(_N)
@@ -139,7 +138,7 @@ class _Writer:
         sub(software, _N + "softwareVersion", text=str(edit.rule_version))
 
     def _reading_order(self) -> Element | None:
-        order = etree.Element(_N + "ReadingOrder")
+        order = Element(_N + "ReadingOrder")
         whole = sub(order, _N + "OrderedGroup", {"ID": self.ids.take("reading_order")})
         for sheet in self.sheets:
             if sheet.furniture:
@@ -228,15 +227,18 @@ class _Writer:
         if known:
             attributes["WC"] = number(round(sum(known) / len(known), 4))
         string = sub(parent, _N + "String", attributes)
-        if len(glyphs) == 1 and len(glyphs[0].text) > 1:
-            return
-        for glyph in glyphs:
-            attributes = {**_place(glyph.box), "CONTENT": glyph.text}
-            if glyph.confidence is not None:
-                attributes["GC"] = number(glyph.confidence)
-            element = sub(string, _N + "Glyph", attributes)
-            for other in glyph.alternatives:
-                sub(element, _N + "Variant", {"CONTENT": other.text, "VC": number(other.probability)})
+        if glyphs and (len(glyphs) > 1 or len(glyphs[0].text) == 1):
+            written(string, "\n".join(map(_glyph, glyphs)))
+
+
+def _glyph(glyph: Glyph) -> str:
+    place = "".join([f' {key}="{value}"' for key, value in _place(glyph.box).items()])
+    sure = "" if glyph.confidence is None else f' GC="{number(glyph.confidence)}"'
+    others = "".join(
+        [f'<Variant CONTENT="{escaped(o.text)}" VC="{number(o.probability)}"/>' for o in glyph.alternatives]
+    )
+    start = f'<Glyph{place} CONTENT="{escaped(glyph.text)}"{sure}'
+    return f"{start}>{others}</Glyph>" if others else f"{start}/>"
 
 
 def described(edit: Edit) -> Iterator[str]:
@@ -261,12 +263,8 @@ def _string_of(item: tuple[int, Glyph]) -> tuple[bool, int]:
 def _place(box: Box | None) -> dict[str, str]:
     if box is None:
         return {}
-    return {
-        "HPOS": number(box.left),
-        "VPOS": number(box.top),
-        "WIDTH": number(box.width),
-        "HEIGHT": number(box.height),
-    }
+    left, top, right, bottom = box.edges
+    return {"HPOS": number(left), "VPOS": number(top), "WIDTH": number(right - left), "HEIGHT": number(bottom - top)}
 
 
 def _shape(element: Element, polygon: Polygon | None) -> None:

@@ -9,15 +9,13 @@ from itertools import groupby
 from pathlib import Path
 from typing import BinaryIO
 
-from lxml import etree
-
 from ocrfix.formats.language import language_of
+from ocrfix.formats.markup import Element, escaped, number, serialised, sub, written
 from ocrfix.formats.sheet import Flow, Part, Sheet, Story, map_lines, seen_from, sheet_of
 from ocrfix.formats.sheet import held as held_as
 from ocrfix.formats.sheet.grid import bounds, upright
 from ocrfix.formats.sheet.ids import Ids, ids_of
 from ocrfix.formats.sheet.strip import lines_alone, single_spaces
-from ocrfix.formats.xml import Element, number, serialised, sub
 from ocrfix.page import Box, Direction, Glyph, Kind, Page, Polygon, Region, TextLine, enclosing
 
 SPACE = "http://www.w3.org/1999/xhtml"
@@ -59,7 +57,7 @@ class Several:
 
 
 def _file(sheets: Sequence[Sheet]) -> bytes:
-    return serialised(_Writer(sheets).root(), doctype="<!DOCTYPE html>", pretty=False) + b"\n"
+    return serialised(_Writer(sheets).root(), {"": SPACE}, doctype="<!DOCTYPE html>", pretty=False) + b"\n"
 
 
 def _strip(sheet: Sheet) -> Sheet:
@@ -80,7 +78,7 @@ class _Writer:
     def root(self) -> Element:
         language = language_of(line.text for sheet in self.sheets for line in sheet.lines)
         tag = {} if language is None else {"lang": language.tag, _XML + "lang": language.tag}
-        root = etree.Element(_N + "html", tag, nsmap={None: SPACE})
+        root = Element(_N + "html", tag)
         head = _row(root, "head")
         sub(head, _N + "meta", {"charset": "utf-8"}).tail = "\n"
         source = next((s.source for s in self.sheets if s.source is not None), None)
@@ -178,12 +176,15 @@ class _Writer:
         if known:
             said.append(f"x_wconf {round(100 * sum(known) / len(known))}")
         word = sub(line, _N + "span", {"class": "ocrx_word", "id": self.ids.take(own), "title": "; ".join(said)})
-        for glyph in glyphs:
-            said = [] if glyph.box is None else ["x_bboxes " + _edges(glyph.box)]
-            if glyph.confidence is not None:
-                said.append(f"x_confs {number(round(100 * glyph.confidence, 2))}")
-            sub(word, _N + "span", {"class": "ocrx_cinfo", "title": "; ".join(said)}, glyph.text)
+        written(word, "".join(map(_character, glyphs)))
         return word
+
+
+def _character(glyph: Glyph) -> str:
+    said = [] if glyph.box is None else ["x_bboxes " + _edges(glyph.box)]
+    if glyph.confidence is not None:
+        said.append(f"x_confs {number(round(100 * glyph.confidence, 2))}")
+    return f'<span class="ocrx_cinfo" title="{"; ".join(said)}">{escaped(glyph.text)}</span>'
 
 
 def _row(parent: Element, tag: str, kind: str = "", own: str = "", title: str = "") -> Element:
@@ -199,7 +200,7 @@ def _bbox(polygon: Polygon) -> str:
 
 
 def _edges(box: Box) -> str:
-    return " ".join(map(number, box.edges))
+    return " ".join(map(str, map(int, box.edges)))  # whole pixels, as all of a sheet
 
 
 def _title(polygon: Polygon | None) -> str:

@@ -8,7 +8,9 @@ from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote, unquote
 
-from ocrfix.formats.xml import child, parse, serialised, within
+from lxml import etree
+
+from ocrfix.formats.xml import child, parse, within
 
 _HREF = "{http://www.w3.org/1999/xlink}href"
 
@@ -35,4 +37,5 @@ def moved(data: bytes, mets: Path, made: Mapping[str, Path], folder: Path) -> by
             file.set("SIZE", str(len(content)))
             file.set("CHECKSUM", hashlib.sha256(content).hexdigest())
             file.set("CHECKSUMTYPE", "SHA-256")
-    return serialised(root, pretty=False)
+    written: bytes = etree.tostring(root.getroottree(), encoding="UTF-8", xml_declaration=True)
+    return written

@@ -10,19 +10,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
-from lxml import etree
-
 from ocrfix.formats.language import Language, language_of
+from ocrfix.formats.markup import XSI, Element, number, serialised, sub
 from ocrfix.formats.page_xml.write import created
 from ocrfix.formats.sheet import Flow, Part, Sheet, Story, sheet_of
 from ocrfix.formats.sheet.ids import Ids
 from ocrfix.formats.sheet.issue import issue_sheets
 from ocrfix.formats.sheet.make import xml_text
-from ocrfix.formats.xml import XSI, Element, number, serialised, sub
 from ocrfix.page import Document
 
 METS, XLINK, MODS = "http://www.loc.gov/METS/", "http://www.w3.org/1999/xlink", "http://www.loc.gov/mods/v3"
 _N, _L, _M = f"{{{METS}}}", f"{{{XLINK}}}", f"{{{MODS}}}"
+_SPACES = {"mets": METS, "xlink": XLINK, "mods": MODS, "xsi": XSI}
 IMAGES = "OCR-D-IMG"
 _GROUPS = {".alto.xml": "FULLTEXT", ".page.xml": "OCR-D-OCR"}
 """``USE`` of file groups: the DFG's name for ALTO, OCR-D's for PAGE-XML; other files have that of their ending."""
@@ -53,7 +52,7 @@ def write_issue(document: Document, folder: Path, suffixes: Sequence[str]) -> by
 
     Files that are not there are left out. Paths are relative to the folder.
     """
-    return serialised(_Writer(document, folder, suffixes).root())
+    return serialised(_Writer(document, folder, suffixes).root(), _SPACES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +76,7 @@ class _Writer:
         self._collect()
 
     def root(self) -> Element:
-        root = etree.Element(
-            _N + "mets",
-            {"LABEL": xml_text(self.document.name)},
-            nsmap={"mets": METS, "xlink": XLINK, "mods": MODS, "xsi": XSI},
-        )
+        root = Element(_N + "mets", {"LABEL": xml_text(self.document.name)})
         root.set(f"{{{XSI}}}schemaLocation", f"{METS} http://www.loc.gov/standards/mets/mets.xsd")
         header = sub(root, _N + "metsHdr", {"CREATEDATE": created()})
         agent = sub(header, _N + "agent", {"TYPE": "OTHER", "OTHERTYPE": "SOFTWARE", "ROLE": "CREATOR"})
@@ -168,7 +163,7 @@ class _Writer:
                 sub(div, _N + "fptr", {"FILEID": file.id})
 
     def _logical(self) -> Element:
-        structure = etree.Element(_N + "structMap", {"TYPE": "LOGICAL"})
+        structure = Element(_N + "structMap", {"TYPE": "LOGICAL"})
         self.whole_id = self.ids.take("log")
         name = xml_text(self.document.name)
         sheets = issue_sheets(self.document)
@@ -232,7 +227,7 @@ class _Writer:
         self, owner: str, title: str, identifier: str | None = None, language: Language | None = None
     ) -> str:
         own = self.ids.take(f"dmd_{owner}")
-        section = etree.Element(_N + "dmdSec", {"ID": own})
+        section = Element(_N + "dmdSec", {"ID": own})
         data = sub(sub(section, _N + "mdWrap", {"MDTYPE": "MODS"}), _N + "xmlData")
         mods = sub(data, _M + "mods")
         if identifier:

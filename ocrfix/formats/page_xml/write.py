@@ -6,11 +6,10 @@ import os
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime, timezone
-from itertools import groupby
-
-from lxml import etree
+from itertools import groupby, repeat
 
 from ocrfix.formats.alto.write import described
+from ocrfix.formats.markup import XSI, Element, escaped, number, serialised, sub, written
 from ocrfix.formats.page_xml.custom import custom
 from ocrfix.formats.sheet import Flow, Part, Sheet, Story, map_lines, sheet_of
 from ocrfix.formats.sheet import held as held_as
@@ -18,7 +17,6 @@ from ocrfix.formats.sheet.grid import Clip, baseline, bounds, holding, upright
 from ocrfix.formats.sheet.ids import ids_of
 from ocrfix.formats.sheet.make import running_text, xml_text
 from ocrfix.formats.sheet.strip import single_spaces
-from ocrfix.formats.xml import XSI, Element, number, serialised, sub
 from ocrfix.page import (
     PAGE_XML_TYPE,
     Box,
@@ -67,7 +65,7 @@ def held(page: Page, source: str) -> Page:
 
 def from_sheet(sheet: Sheet) -> bytes:
     """The sheet as PAGE-XML."""
-    return serialised(_Writer(_strip(sheet)).root())
+    return serialised(_Writer(_strip(sheet)).root(), {"": SPACE, "xsi": XSI})
 
 
 def _strip(sheet: Sheet) -> Sheet:
@@ -117,7 +115,7 @@ class _Writer:
 
     def root(self) -> Element:
         own = self.ids.take(f"OCR-D-OCR_{self.sheet.name}")  # as METS calls the file
-        root = etree.Element(_N + "PcGts", {"pcGtsId": own}, nsmap={None: SPACE, "xsi": XSI})
+        root = Element(_N + "PcGts", {"pcGtsId": own})
         root.set(f"{{{XSI}}}schemaLocation", f"{SPACE} {_SCHEMA}")
         self._metadata(sub(root, _N + "Metadata"))
         self._page(root)
@@ -175,7 +173,7 @@ class _Writer:
         yield from ((None, flow) for flow in self.sheet.rest)
 
     def _reading_order(self, page: Element) -> None:
-        order = etree.Element(_N + "ReadingOrder")
+        order = Element(_N + "ReadingOrder")
         whole = sub(order, _N + "OrderedGroup", {"id": self.ids.take("reading_order")})
         if self.sheet.furniture:
             self._group(whole, "furniture", "other", self.sheet.furniture)
@@ -275,14 +273,10 @@ class _Writer:
         shapes = [_shape(g.box, clip) for g in glyphs]
         placed = [s for s in shapes if s is not None]
         _coords(word, outline if alone or not placed else holding(placed[0], placed[1:]))
-        for count, (glyph, shape) in enumerate(zip(glyphs, shapes, strict=True), start=1):
-            element = sub(word, _N + "Glyph", {"id": self.ids.below(f"{own}_g{count}")})
-            if shape is None:
-                element.set("custom", custom(coords={"of": "line"}))
-            _coords(element, shape or outline)
-            _text(element, glyph.text, glyph.confidence)
-            for index, other in enumerate(glyph.alternatives, start=1):
-                _text(element, other.text, other.probability, index=index)
+        ids = [self.ids.below(f"{own}_g{count}") for count in range(1, len(glyphs) + 1)]
+        around = _points(outline)
+        corners = [None if s is None else _points(s) for s in shapes]
+        written(word, "\n".join(map(_glyph_element, ids, glyphs, corners, repeat(around))))
         known = [g.confidence for g in glyphs if g.confidence is not None]
         _text(word, "".join(g.text for g in glyphs), round(sum(known) / len(known), 4) if known else None)
 
@@ -294,8 +288,24 @@ def _shape(box: Box | None, clip: Clip | None) -> Polygon | None:
     return clip.cut(box) or box.polygon
 
 
+def _glyph_element(own: str, glyph: Glyph, points: str | None, around: str) -> str:
+    nowhere = f' custom="{custom(coords={"of": "line"})}"' if points is None else ""
+    readings = [_equivalent(glyph.text, glyph.confidence, 0)]
+    readings += [_equivalent(o.text, o.probability, index) for index, o in enumerate(glyph.alternatives, start=1)]
+    return f'<Glyph id="{own}"{nowhere}><Coords points="{points or around}"/>{"".join(readings)}</Glyph>'
+
+
+def _equivalent(text: str, confidence: float | None, index: int) -> str:
+    sure = "" if confidence is None else f' conf="{number(confidence)}"'
+    return f'<TextEquiv index="{index}"{sure}><Unicode>{escaped(text)}</Unicode></TextEquiv>'
+
+
+def _points(polygon: Polygon) -> str:
+    return " ".join([f"{int(x)},{int(y)}" for x, y in polygon])
+
+
 def _coords(parent: Element, polygon: Polygon, confidence: float | None = None) -> None:
-    attributes = {"points": " ".join([f"{int(x)},{int(y)}" for x, y in polygon])}
+    attributes = {"points": _points(polygon)}
     if confidence is not None:
         attributes["conf"] = number(confidence)
     sub(parent, _N + "Coords", attributes)

@@ -12,6 +12,6 @@ from ocrfix.formats.pdf.write import from_sheet, write, write_document
 __all__ = ["FORMAT", "from_sheet", "read", "read_pages", "write", "write_document"]
 
 FORMAT = Format(
-    "pdf", ".pdf", write, write_document, read, from_sheet, needs_scan=True,
+    "pdf", ".pdf", write, write_document, read, write_scanned=from_sheet,
     read_pages=read_pages, count=count, large=True,
 )  # fmt: skip

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,8 +11,11 @@ import numpy.typing as npt
 from PIL import Image
 
 from ocrfix import scan
-from ocrfix.errors import OcrfixError
+from ocrfix.errors import OcrfixError, UnreadableInput
 from ocrfix.formats.sheet import Sheet
+from ocrfix.scan.files import Checksums, identify
+from ocrfix.scan.files import Format as FileFormat
+from ocrfix.scan.pdf import pdf_page_dpi
 from ocrfix.settings.scan import ScanSettings
 
 QUALITY = 85
@@ -36,7 +38,7 @@ class Scan:
     dpi: float
 
 
-def scan_of(sheet: Sheet) -> Scan | None:
+def scan_of(sheet: Sheet, checksums: Checksums) -> Scan | None:
     """The scan that a sheet was made from; ``None`` where it is not at hand.
 
     Only a file with the very content that was read is taken: another under its name would not fit the text, and
@@ -47,14 +49,13 @@ def scan_of(sheet: Sheet) -> Scan | None:
         return None
     path = Path(source.file)
     try:
-        content = path.read_bytes()
-    except (OSError, ValueError):
+        if not path.is_file() or checksums.of(path) != source.sha256:
+            return None
+        dpi, as_is = _about(path, source.page)
+        if as_is is not None and as_is[:2] == (sheet.width, sheet.height):
+            return Scan(path.read_bytes(), *as_is, False, dpi)
+    except (OSError, ValueError, UnreadableInput):
         return None
-    if hashlib.sha256(content).hexdigest() != source.sha256:
-        return None
-    dpi, as_is = _about(path)
-    if as_is is not None and as_is[:2] == (sheet.width, sheet.height):
-        return Scan(content, *as_is, False, dpi)
     try:
         pixels = scan.decode(path, source.page, ScanSettings())
     except OcrfixError:
@@ -72,8 +73,10 @@ def _jpeg(pixels: npt.NDArray[np.uint8]) -> bytes:
     return bytes(cv2.imencode(".jpg", pixels, [cv2.IMWRITE_JPEG_QUALITY, QUALITY])[1])
 
 
-def _about(path: Path) -> tuple[float, tuple[int, int, int] | None]:
+def _about(path: Path, page: int) -> tuple[float, tuple[int, int, int] | None]:
     """Resolution; and width, height and channels of a JPEG file that can be taken as it is."""
+    if identify(path) is FileFormat.PDF:
+        return pdf_page_dpi(path, page, ScanSettings()), None
     try:
         with Image.open(path) as image:
             stated = float(image.info.get("dpi", (0, 0))[0])

@@ -50,6 +50,10 @@ class _Axes:
 
     def span(self, box: Box) -> tuple[float, float]:
         """Where a box begins and ends along the line."""
+        if self.along == (1.0, 0.0):
+            return box.left - self.origin[0], box.right - self.origin[0]
+        if self.along == (0.0, 1.0):
+            return box.top - self.origin[1], box.bottom - self.origin[1]
         (cx, cy), (ux, uy) = box.center, self.along
         middle = (cx - self.origin[0]) * ux + (cy - self.origin[1]) * uy
         half = (box.width * abs(ux) + box.height * abs(uy)) / 2

@@ -5,11 +5,12 @@ Sources: ISO 19005-2, 6.2.3 and 6.6; XMP specification, part 1.
 
 from __future__ import annotations
 
+from typing import Any
+
 from lxml import etree
 from PIL import ImageCms
 
 from ocrfix.formats.language import Language
-from ocrfix.formats.xml import sub
 
 PRODUCER = "pikepdf"
 _X, _RDF = "adobe:ns:meta/", "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -35,17 +36,23 @@ def xmp(title: str, creator: str, language: Language | None) -> bytes:
     def named(prefix: str, name: str) -> str:
         return f"{{{_SPACES[prefix]}}}{name}"
 
-    alternatives = sub(sub(about["dc"], named("dc", "title")), _R + "Alt")
-    sub(alternatives, _R + "li", {_LANG: "x-default"}, title)
+    alternatives = _sub(_sub(about["dc"], named("dc", "title")), _R + "Alt")
+    _sub(alternatives, _R + "li", {_LANG: "x-default"}, title)
     if language is not None:
-        sub(sub(sub(about["dc"], named("dc", "language")), _R + "Bag"), _R + "li", text=language.tag)
-    sub(about["xmp"], named("xmp", "CreatorTool"), text=creator)
-    sub(about["pdf"], named("pdf", "Producer"), text=PRODUCER)
-    sub(about["pdfaid"], named("pdfaid", "part"), text="2")
-    sub(about["pdfaid"], named("pdfaid", "conformance"), text="B")
+        _sub(_sub(_sub(about["dc"], named("dc", "language")), _R + "Bag"), _R + "li", text=language.tag)
+    _sub(about["xmp"], named("xmp", "CreatorTool"), text=creator)
+    _sub(about["pdf"], named("pdf", "Producer"), text=PRODUCER)
+    _sub(about["pdfaid"], named("pdfaid", "part"), text="2")
+    _sub(about["pdfaid"], named("pdfaid", "conformance"), text="B")
     body: bytes = etree.tostring(root, encoding="UTF-8", xml_declaration=False, pretty_print=True)
     begin = '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'
     return begin.encode() + body + b'<?xpacket end="w"?>'
+
+
+def _sub(parent: Any, tag: str, attributes: dict[str, str] | None = None, text: str | None = None) -> Any:
+    child = etree.SubElement(parent, tag, attributes)
+    child.text = text
+    return child
 
 
 def srgb() -> bytes:

@@ -19,6 +19,7 @@ from ocrfix.formats.sheet import Flow, Sheet, sheet_of
 from ocrfix.formats.sheet.issue import issue_sheets
 from ocrfix.formats.sheet.make import xml_text
 from ocrfix.page import Document, Page, TextLine
+from ocrfix.scan.files import Checksums
 
 _POINTS = 72.0
 _LEAST, _MOST = 3.0, 14400.0
@@ -32,9 +33,9 @@ def write(page: Page) -> bytes:
     return from_sheet(sheet_of(page))
 
 
-def from_sheet(sheet: Sheet) -> bytes:
-    """The sheet as PDF."""
-    return _Writer(sheet.name, (sheet,)).bytes()
+def from_sheet(sheet: Sheet, checksums: Checksums | None = None) -> bytes:
+    """The sheet as PDF. ``checksums`` are those of files that were looked at before."""
+    return _Writer(sheet.name, (sheet,), checksums).bytes()
 
 
 def write_document(document: Document) -> bytes:
@@ -43,8 +44,9 @@ def write_document(document: Document) -> bytes:
 
 
 class _Writer:
-    def __init__(self, name: str, sheets: Sequence[Sheet]) -> None:
+    def __init__(self, name: str, sheets: Sequence[Sheet], checksums: Checksums | None = None) -> None:
         self.name, self.sheets = xml_text(name), sheets
+        self.checksums = checksums or Checksums()
         self.pdf = pikepdf.new()
         self.font = InvisibleFont(self.pdf)
         self.tags = Tags(self.pdf)
@@ -70,7 +72,7 @@ class _Writer:
         return out.getvalue()
 
     def _page(self, sheet: Sheet) -> None:
-        scanned = scan_of(sheet)
+        scanned = scan_of(sheet, self.checksums)
         width, height = (sheet.width, sheet.height) if sheet.width and sheet.height else _A4
         scale = _POINTS / (scanned.dpi if scanned else DPI)
         scale = min(max(scale, _LEAST / min(width, height)), _MOST / max(width, height))

@@ -210,11 +210,8 @@ def _glyph(glyph: Glyph, around: Box | None, size: Size) -> Glyph:
     box = glyph.box
     if box is not None:
         box = box_on(box, size) if around is None else box_within(box, around)
-    others = tuple(
-        Alternative(xml_text(a.text), round(a.probability, DIGITS))
-        for a in glyph.alternatives
-        if a.probability >= LEAST and xml_text(a.text) != text
-    )
+    known = [(xml_text(a.text), a.probability) for a in glyph.alternatives if a.probability >= LEAST]
+    others = tuple([Alternative(other, round(p, DIGITS)) for other, p in known if other != text])
     return Glyph(text, box, _rounded(glyph.confidence), others)
 
 

@@ -1,0 +1,1 @@
+"""How long a dense page takes to be written."""
