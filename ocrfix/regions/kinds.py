@@ -18,6 +18,7 @@ from ocrfix.regions.scene import Scene
 from ocrfix.regions.stacks import Stack, pile_up
 from ocrfix.regions.subheads import ground_box, heads_frame, is_marked, is_small_heading, subheads
 from ocrfix.regions.tables import with_tables
+from ocrfix.regions.tier_heads import tier_heads
 from ocrfix.settings.regions import RegionSettings
 
 
@@ -68,7 +69,9 @@ def classify(scene: Scene, settings: RegionSettings) -> Regions:
     rest = [s for s in free if s.id not in captioned]
     marked = [s for s in rest if s.id not in tables and is_marked(s, rest, scene, settings)]
     inner = subheads(marked, rest, scene, settings) | subheads_under_headline(marked, rest, scene, settings)
-    items = item_heads(marked, rest, scene, settings)
+    tier_headlines, tier_subheads = tier_heads(marked, rest, scene, settings)
+    items = (item_heads(marked, rest, scene, settings) - tier_subheads) | tier_headlines
+    inner |= tier_subheads
     sections = section_labels(items, rest, scene, settings)
     page |= dict.fromkeys(sections, Kind.FOLIO)
     rest = [s for s in rest if s.id not in sections]

@@ -23,8 +23,8 @@ def subheads(candidates: Sequence[Stack], stacks: Sequence[Stack], scene: Scene,
     lines of different size right under each other head an item: a kicker and its headline.
     """
     candidates = [s for s in candidates if not is_label_of_briefs(s)]
-    single = [s for s in candidates if not any(_make_head(s, o, scene, settings) for o in candidates if o is not s)]
-    cut_in = [s for s in candidates if _cut_in(s, stacks, scene)]
+    single = [s for s in candidates if not any(make_head(s, o, scene, settings) for o in candidates if o is not s)]
+    cut_in = [s for s in candidates if is_cut_in(s, stacks, scene)]
     placed = [s for s in single if s not in cut_in and _in_column(s, stacks, scene, settings)]
     proved = [
         s
@@ -245,7 +245,7 @@ def _share_in_columns(
     return sum(any(s is p for p in placed) for s in style) / max(1, len(style))
 
 
-def _cut_in(stack: Stack, stacks: Sequence[Stack], scene: Scene) -> bool:
+def is_cut_in(stack: Stack, stacks: Sequence[Stack], scene: Scene) -> bool:
     """Whether running text is set beside the heading, between rows that pass above and below both: a heading
     cut into its column."""
     em, box = scene.em, stack.box
@@ -267,7 +267,7 @@ def _cut_in(stack: Stack, stacks: Sequence[Stack], scene: Scene) -> bool:
     )
 
 
-def _make_head(a: Stack, b: Stack, scene: Scene, settings: RegionSettings) -> bool:
+def make_head(a: Stack, b: Stack, scene: Scene, settings: RegionSettings) -> bool:
     """Whether two set-off lines stand right under each other in type of different size."""
     if a.inverse or b.inverse or a.frame != b.frame or min(a.em, b.em) > settings.style_step * max(a.em, b.em):
         return False

@@ -72,3 +72,30 @@ class HeadingSettings(Group):
     band_rule: float = Field(
         1.3, gt=1, description="The same for a rule that parts two bands of the page: wider than the column."
     )
+    tier_subhead: float = Field(
+        1.22,
+        gt=1,
+        description="Size, in body em, at which a set-off line in mid-tier is as likely a subhead as a headline.",
+    )
+    tier_size: float = Field(10.0, ge=0, description="Nats a unit of log size above that.")
+    tier_size_most: float = Field(4.0, ge=0, description="Nats: most that size alone can say, either way.")
+    tier_dateline: float = Field(2.0, ge=0, description="Nats: the text below opens as news does.")
+    tier_kicker: float = Field(3.0, ge=0, description="Nats: two lines of different size make one head.")
+    tier_bare: float = Field(
+        12.0, ge=0, description="Nats against a line alone, a unit of the share of the page's that are two beyond:"
+    )
+    tier_bare_share: float = Field(0.25, ge=0, le=1, description="Share of such heads that says nothing of the others.")
+    tier_headline: float = Field(
+        2.4, gt=1, description="Size of a story's headline, in body em, above which it may well have subheads in tiers."
+    )
+    tier_larger: float = Field(10.0, ge=0, description="Nats a unit of log size beyond that against a headline.")
+    tier_larger_most: float = Field(3.5, ge=0, description="Nats: most that this can say.")
+    tier_habit: float = Field(0.3, ge=0, description="Weight of the votes of the page's other lines in mid-tier.")
+    tier_habit_most: float = Field(0.4, ge=0, description="Nats: most that these can say, either way.")
+    tier_share: float = Field(
+        0.5,
+        ge=0,
+        le=1,
+        description="Share of the single set-off lines in mid-tier that must be headlines for a page to let its "
+        "stories run through the tiers: the others are subheads then, at the head of a tier as well.",
+    )
