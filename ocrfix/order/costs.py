@@ -25,6 +25,8 @@ from ocrfix.order.compartments import Compartments
 from ocrfix.order.ends import Ends
 from ocrfix.order.ground import Ground, is_running
 from ocrfix.order.rules import rule_across, rule_beside
+from ocrfix.order.tiers import tier_top
+from ocrfix.order.walls import Walls
 from ocrfix.page import Box, Direction, Kind
 from ocrfix.regions.part import Part
 from ocrfix.settings.order import OrderSettings
@@ -59,6 +61,9 @@ def places(ground: Ground) -> tuple[Place, ...]:
     for above in ground.above:
         if above.via:
             has_below[above.via[0]] = True
+    for before in ground.passed.values():
+        if before is not None:
+            has_below[before] = True  # its tier goes on behind the heading, and so does the page
     # Columns at either side of a vertical headline are all its own; below a horizontal headline of a
     # vertical page only the first tier begins a story.
     sideways = ground.scene.frame.direction is not Direction.TTB
@@ -86,6 +91,7 @@ def step_costs(
         seams = model.seam_matrix([p.text[-k:] for p in ground.flow], [p.text[:k] for p in ground.flow])
     columns = Columns.of(ground)
     compartments = Compartments.of(ground)
+    walls = Walls.of(ground, settings)
     costs = np.full((n, n), np.inf)
     for i in range(n):
         for j in range(n):
@@ -93,6 +99,8 @@ def step_costs(
                 costs[i, j] = _geometry(i, j, ground, columns, where, settings)
                 if costs[i, j] < settings.backwards:
                     costs[i, j] += compartments.crossing(i, j, settings)
+                    if walls.between(ground.flow[i].box, ground.flow[j].box, settings):
+                        costs[i, j] += settings.wall
                     costs[i, j] += _text(ground.flow[i], ground.flow[j], ends, float(seams[i, j]), settings)
     return costs
 
@@ -137,13 +145,22 @@ def _aside(i: int, j: int, ground: Ground, columns: Columns, where: tuple[Place,
         cost += s.rule_beside
     cost += min(s.far_most, s.far * max(0.0, (b.box.left - a.box.right) / em - s.gutter))
     over = where[i].heading
-    if over is not None and not ground.headings[over].across:
+    if over is not None and not ground.headings[over].across and not _runs_through(i, j, ground, where, s):
         rise = (ground.headings[over].box.top - b.box.top) / em
         cost += min(s.rise_most, s.rise * max(0.0, rise))
     if b.box.top >= a.box.bottom:
         return cost + s.drop_below
     fall = max(0.0, b.box.top - _story_top(i, ground)) / em
     return cost + min(s.drop_most, s.drop * fall)
+
+
+def _runs_through(i: int, j: int, ground: Ground, where: tuple[Place, ...], s: OrderSettings) -> bool:
+    """Whether the story at i runs through the tiers and j begins the next one, as high as the tier of i does."""
+    if where[i].heading not in ground.passed or not where[j].head:
+        return False
+    boxes = [p.box for p in ground.flow] + [h.box for h in ground.headings if not h.across]
+    tops = [tier_top(ground.flow[k].box, boxes, ground.scene, s) for k in (i, j)]
+    return abs(tops[0] - tops[1]) < s.tier_level * ground.scene.em
 
 
 def _wrap(i: int, j: int, ground: Ground, where: tuple[Place, ...], s: OrderSettings) -> float:

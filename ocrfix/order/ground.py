@@ -8,11 +8,13 @@ from dataclasses import dataclass, replace
 from ocrfix.order.above import Above, look_aside, look_up, with_neighbours
 from ocrfix.order.homes import homes
 from ocrfix.order.rules import rule_beside
+from ocrfix.order.tiers import passed_by
 from ocrfix.page import Box, Direction, Kind
 from ocrfix.regions.kinds import Regions
 from ocrfix.regions.part import Heading, Part
 from ocrfix.regions.reach import through_white
 from ocrfix.regions.scene import Rule, Scene
+from ocrfix.settings.order import OrderSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +39,12 @@ class Ground:
     """For each flow part the ground between rules it stands in, 0 where that is not known."""
     ended: frozenset[int]
     """Flow parts that stand right above the headline of the next item of news in brief."""
+    passed: dict[int, int | None]
+    """Headings in mid-tier of a vertical page that text of the next tier runs past: stories run through the tiers
+    there. Each with the part right before it in its own tier."""
 
 
-def survey(scene: Scene, regions: Regions) -> Ground:
+def survey(scene: Scene, regions: Regions, settings: OrderSettings) -> Ground:
     """Look up from every flow part. A dark bar with a section's name divides like a rule."""
     scene = replace(scene, rules=(*scene.rules, *(Rule(bar, True, 1.0, False) for bar in regions.bars)))
     reach = tuple(_widened(h, scene, regions) for h in regions.headings)
@@ -59,7 +64,10 @@ def survey(scene: Scene, regions: Regions) -> Ground:
     cells = tuple(_cell(p) for p in regions.flow)
     run_in = _run_in(regions.flow, closed, scene)
     ended = frozenset(k for k, p in enumerate(regions.flow) if p.id in regions.ended)
-    return Ground(scene, regions.flow, regions.headings, reach, above, closed, spans, alias, run_in, cells, ended)
+    passed = passed_by(scene, regions, closed, settings)
+    return Ground(
+        scene, regions.flow, regions.headings, reach, above, closed, spans, alias, run_in, cells, ended, passed
+    )
 
 
 def _widened(heading: Heading, scene: Scene, regions: Regions) -> Box:

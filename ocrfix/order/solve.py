@@ -55,7 +55,7 @@ def reading_order(scene: Scene, regions: Regions, model: SeamModel | None, setti
     problem (Kuhn 1955), solved exactly. Circles, which an assignment allows, are cut by forbidding their
     dearest step and solving again.
     """
-    ground = survey(scene, regions)
+    ground = survey(scene, regions, settings)
     where = places(ground)
     extents = column_extents(ground.flow)
     open_ends = {p.id: ends(p, extents[p.id], settings) for p in ground.flow}

@@ -60,6 +60,28 @@ class OrderSettings(Group):
         ge=0,
         description="Nats more: the one is not the last, or the other not the first text between its rules; for each.",
     )
+    tier_run_past: float = Field(
+        2.0,
+        gt=0,
+        description="Em by which text of the next tier must begin before a heading and end behind it to run past it.",
+    )
+    tier_white: float = Field(4.0, gt=0, description="White between two tiers, and the parts of one, in em, at most.")
+    tier_level: float = Field(
+        3.0, gt=0, description="Em by which two tiers of one ground may begin at different heights."
+    )
+    wall: float = Field(6.0, ge=0, description="Nats: one ruling line shuts off both places from each other.")
+    wall_covers: float = Field(
+        0.9, gt=0, le=1, description="Share of the ground of two stacks along which a line must run to shut them off."
+    )
+    wall_longer: float = Field(
+        1.5,
+        ge=1,
+        description="Length of such a line, in the wider of the two stacks, at least: columns have rules as well.",
+    )
+    wall_off: float = Field(1.5, ge=0, description="How far, in em, pieces of one line may lie off it: borders curl.")
+    wall_gap: float = Field(
+        0.25, ge=0, lt=1, description="White between two pieces of a line, as a share of the shorter, at most."
+    )
     frame_crossed: float = Field(
         40.0, ge=0, description="Nats: a box begins or ends between. A veto: boxes are read by themselves."
     )

@@ -25,7 +25,7 @@ def four_columns(way: Direction) -> Ground:
         for line in sheet.text([paragraph(70 * k, 150)], 50 + 270 * k, 100):
             sheet.looks[line] = replace(sheet.looks[line], cell=1 + k // 2)
     scene = sheet.scene()
-    return survey(scene, classify(scene, RegionSettings()))
+    return survey(scene, classify(scene, RegionSettings()), OrderSettings())
 
 
 @pytest.mark.parametrize("way", [Direction.LTR, Direction.TTB])
