@@ -16,7 +16,8 @@ import click
 
 from ocrfix.batch import fingerprint
 from ocrfix.batch.ledger import Kind, Ledger, New
-from ocrfix.batch.work import Done, Output, Seen, Stamp
+from ocrfix.batch.stamps import Stamp
+from ocrfix.batch.work import Done, Output, Seen
 from ocrfix.settings.load import load
 
 FOLDERS = 100

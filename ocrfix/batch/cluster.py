@@ -1,11 +1,14 @@
 """Workers on a Ray cluster: the same tasks as those of local processes, done by actors that hold the models.
 
-Inputs and the output folder must be at the same place on every machine, as on shared storage.
+Inputs and the output folder must be at the same place on every machine, as on shared storage, or be URLs.
 """
 
 from __future__ import annotations
 
+import contextlib
 import os
+import re
+import socket
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -16,6 +19,12 @@ from ocrfix.batch.pool import Outcome
 from ocrfix.batch.work import Result, Task, Trouble, Worker
 from ocrfix.errors import EngineFailed, EngineMissing
 from ocrfix.settings.batch import BatchSettings
+
+_HELLO = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" + b"\0\0\0\4\0\0\0\0\0"
+"""How HTTP/2, which Ray's services speak, begins: its preface and empty settings (RFC 9113, 3.4 and 6.5)."""
+_SETTINGS = 4
+_ADDRESS = re.compile(r"(?:ray://)?([^/\s]+):(\d+)")
+"""A host and its port, with or without the sign of Ray's client."""
 
 
 @dataclass(slots=True)
@@ -42,10 +51,12 @@ class Cluster:
         self._ray = _imported()
         self._settings = settings
         self._mine = not self._ray.is_initialized()
+        if self._mine:
+            _answers(address, settings.ray_seconds)
         try:
             if self._mine:
                 self._ray.init(address=address, log_to_driver=False, logging_level="ERROR", include_dashboard=False)
-        except (ConnectionError, ValueError, RuntimeError) as error:
+        except (ConnectionError, TimeoutError, ValueError, RuntimeError) as error:
             raise _missing(f"no Ray cluster can be reached at {address} ({_first(error)})") from error
         self._gpus = gpus
         self._given = self._ray.put((worker, os.getcwd()))
@@ -133,7 +144,8 @@ class _Tasks:
 
     def __init__(self, given: tuple[Worker, str]) -> None:
         self._worker, folder = given
-        os.chdir(folder)  # paths may be relative
+        with contextlib.suppress(OSError):  # paths may be relative; where all are URLs it need not be there
+            os.chdir(folder)
 
     def perform(self, task: Task) -> Result:
         return self._worker.perform(task)
@@ -145,6 +157,25 @@ def _imported() -> Any:
     except ImportError as error:
         raise EngineMissing("Ray is not installed", next_step="Install it with `pip install 'ocrfix[ray]'`.") from error
     return ray
+
+
+def _answers(address: str, seconds: float) -> None:
+    """Make sure that a service such as Ray's answers at an address, which Ray itself would try for minutes.
+
+    Raises:
+        EngineMissing: none does.
+    """
+    found = _ADDRESS.fullmatch(address)
+    if found is None or os.environ.get("RAY_USE_TLS") == "1":
+        return
+    try:
+        with socket.create_connection((found[1].strip("[]"), int(found[2])), seconds) as connection:
+            connection.sendall(_HELLO)
+            head = connection.recv(9, socket.MSG_WAITALL)
+    except (OSError, OverflowError) as error:
+        raise _missing(f"nobody answers at {address} ({_first(error).lower()})") from error
+    if len(head) < 9 or head[3] != _SETTINGS:
+        raise _missing(f"what answers at {address} is no Ray cluster")
 
 
 def _missing(cause: str) -> EngineMissing:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from ocrfix.batch.remote import Url
+
 
 @dataclass(frozen=True, slots=True)
 class Planned:
@@ -24,7 +26,7 @@ class Skipped:
 class Started:
     """A page is being converted."""
 
-    source: Path
+    source: Path | Url
     page: int
     place: str
 
@@ -34,10 +36,10 @@ class Written:
     """A page was converted and recorded; ``files`` are its outputs, ``place`` their path without ending below OUT.
     ``same_as`` is the place of a page of the same content, where it was written from that one's."""
 
-    source: Path
+    source: Path | Url
     page: int
     place: str
-    files: tuple[Path, ...]
+    files: tuple[Path | Url, ...]
     seconds: float = 0.0
     worker: str = ""
     same_as: str | None = None
@@ -48,14 +50,14 @@ class IssueWritten:
     """An issue was written as a whole."""
 
     place: str
-    files: tuple[Path, ...]
+    files: tuple[Path | Url, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Failed:
     """A page, or with ``page`` ``None`` a whole file, could not be converted. The others go on."""
 
-    source: Path
+    source: Path | Url
     page: int | None
     error: Exception
     traceback: str = ""

@@ -11,6 +11,9 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from ocrfix.batch import remote
+from ocrfix.batch.remote import Url
+from ocrfix.batch.stamps import Stamp
 from ocrfix.errors import UnreadableInput, UsageError, shown
 from ocrfix.scan.archives import SEPARATOR, Archive, Contents, Member, archive_stem, is_archive
 from ocrfix.scan.archives import SUFFIXES as ARCHIVES
@@ -47,6 +50,10 @@ class Input:
     refused: UnreadableInput | None = field(default=None, compare=False)
     plain: bool = field(default=False, compare=False)
     """Known to be no link."""
+    url: str = ""
+    """Where it lies, if not on this machine; ``path`` then only gives it its name."""
+    known: Stamp | None = field(default=None, compare=False)
+    """Its stamp, where the listing told it."""
 
     def __hash__(self) -> int:
         """By its path alone: folders of a hundred thousand files are looked up many times."""
@@ -58,13 +65,24 @@ class Input:
 
     def __str__(self) -> str:
         """The input as messages and outputs name it."""
+        if self.url:
+            return shown(self.url)
         return shown(self.path) + (f"{SEPARATOR}{self.member.name}" if self.member is not None else "")
 
     @property
     def identity(self) -> str:
         """By which a file on disk, or in an archive, is known from run to run."""
-        path = str(self.path)
+        path = self.url or str(self.path)
         return path if self.member is None else f"{path}{SEPARATOR}{self.member.key}:{self.member.name}"
+
+    @property
+    def source(self) -> Path | Url:
+        """The input as events name it."""
+        return Url(self.url) if self.url else Path(str(self))
+
+    def stamp(self) -> Stamp:
+        """Of its file, now. Raises OSError where there is none."""
+        return remote.stamp(self.url) if self.url else Stamp.of(self.path)
 
     @property
     def file_name(self) -> str:
@@ -104,7 +122,10 @@ def gather(
     settings = settings or ScanSettings()
     seen = _Seen()
     found: list[Input] = []
-    for argument in arguments:
+    for argument in map(remote.local, arguments):
+        if remote.is_url(argument):
+            found.extend(item for item in _remote(argument) if seen.new(item))
+            continue
         path = Path(argument)
         a_list = path.suffix.lower() in LISTS and path.is_file()
         here = listed(path, settings) if a_list else list(_of(argument, out, settings))
@@ -128,8 +149,10 @@ class _Seen:
         self._seen: set[tuple[str, Member | None, int | None, str]] = set()
 
     def new(self, item: Input) -> bool:
-        path = str(item.path)
-        if not item.plain and os.path.islink(path):
+        path = item.url or str(item.path)
+        if item.url:
+            pass
+        elif not item.plain and os.path.islink(path):
             path = os.path.realpath(path) if os.path.exists(path) else os.path.abspath(path)
         else:
             parent, _, name = path.rpartition(os.sep)
@@ -143,6 +166,36 @@ class _Seen:
             return False
         self._seen.add(key)
         return True
+
+
+def _remote(url: str) -> list[Input]:
+    """The files below a URL, or those of a pattern."""
+    try:
+        files = list(remote.below(url))
+    except OSError as error:
+        raise UsageError(
+            f"the storage cannot be listed ({error.strerror or error})",
+            file=url,
+            next_step="Check the URL, your rights there, and the network.",
+        ) from error
+    one = len(files) == 1 and files[0][0].rstrip("/").endswith(url.rpartition("/")[2])
+    wanted = [f for f in files if one or (_wanted(f[1].name) and not _hidden(f[1].as_posix()))]
+    if not wanted:
+        raise UsageError(
+            "no page scans here", file=url, next_step="Name files, or a folder or pattern that holds some."
+        )
+    wanted.sort(key=lambda f: [natural(part) for part in f[1].parts])
+    return [at_url(address, Path(inner), stamp) for address, inner, stamp in wanted]
+
+
+def at_url(url: str, inner: Path, stamp: Stamp | None = None) -> Input:
+    """A file that lies at a URL, ``inner`` below what was named. Archives are not opened there."""
+    refused = None
+    if url.lower().endswith(ARCHIVES):
+        refused = UnreadableInput(
+            "an archive is not opened where it lies", file=url, next_step="Copy it to this machine, or unpack it there."
+        )
+    return Input(Path(url.partition("://")[2]), inner.parent, refused=refused, url=url, known=stamp)
 
 
 def _of(argument: str, out: Path | None, settings: ScanSettings) -> Iterator[Input]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from ocrfix import formats
 from ocrfix.batch.inputs import Input
 from ocrfix.batch.selection import PageSelection
+from ocrfix.batch.storage import Bucket, Folder, Storage
 from ocrfix.settings.batch import BatchSettings
 
 
@@ -16,6 +17,7 @@ from ocrfix.settings.batch import BatchSettings
 class Job:
     """What to convert, where to, and in which formats (names of ``ocrfix.formats``).
 
+    Outputs go to ``out``, or to the URL ``remote``; then ``out`` is a folder of this machine for the ledger.
     ``issues`` is a pattern of ``grouping.pattern``; ``settings_key`` stands for all settings that matter for an output
     (``fingerprint.of_settings``). ``force`` converts finished pages again. The run stops after ``max_failures`` pages
     that failed; ``None``: never.
@@ -30,3 +32,9 @@ class Job:
     settings: BatchSettings = field(default_factory=BatchSettings)
     force: bool = False
     max_failures: int | None = None
+    remote: str = ""
+
+    @property
+    def storage(self) -> Storage:
+        """Where the outputs go."""
+        return Bucket(self.remote) if self.remote else Folder(self.out)

@@ -24,7 +24,8 @@ from filelock import FileLock, Timeout
 
 from ocrfix import __version__
 from ocrfix.batch.fingerprint import MORE, of_content
-from ocrfix.batch.work import HIDDEN, Done, Output, Seen, Stamp
+from ocrfix.batch.stamps import Stamp
+from ocrfix.batch.work import HIDDEN, Done, Output, Seen
 from ocrfix.errors import CannotWrite, ExitCode, OcrfixError, UsageError
 
 FILE = "ledger.sqlite"

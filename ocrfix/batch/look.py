@@ -6,7 +6,8 @@ from pathlib import Path
 
 from PIL import Image
 
-from ocrfix.batch.work import Seen, Stamp
+from ocrfix.batch.stamps import Stamp
+from ocrfix.batch.work import Seen
 from ocrfix.scan import count_pages
 from ocrfix.scan.files import sha256
 

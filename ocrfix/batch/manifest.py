@@ -15,7 +15,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
-from ocrfix.batch.inputs import Input
+from ocrfix.batch import remote
+from ocrfix.batch.inputs import Input, at_url
 from ocrfix.errors import UnreadableInput, UsageError, shown
 from ocrfix.scan.archives import SEPARATOR, Archive, Member
 from ocrfix.settings.scan import ScanSettings
@@ -58,12 +59,17 @@ def _input(path: Path, line: int, row: Mapping[str, str], archives: _Archives) -
     page = row.get("page") or None
     if page is not None and not (page.isdecimal() and len(page) < 10 and int(page) > 0):
         raise _wrong(path, line, f"{page!r} is no number of a page; what is printed on it goes into the column label")
-    file = path.parent / named
+    url = named if remote.is_url(named) else ""
+    file = Path(url.partition("://")[2]) if url else path.parent / named
     if not PurePosixPath(named).name:
         raise _wrong(path, line, f"{named!r} is no file")
     whole = _safe(path, line, "id", row.get("id", ""))
     issue = _safe(path, line, "issue", row.get("issue", ""))
-    folder = whole.parent if whole else _folder(PurePosixPath(named.partition(SEPARATOR)[0]))
+    folder = PurePosixPath()
+    if whole:
+        folder = whole.parent
+    elif not url:
+        folder = _folder(PurePosixPath(named.partition(SEPARATOR)[0]))
     found = Input(
         file,
         Path(folder),
@@ -71,8 +77,12 @@ def _input(path: Path, line: int, row: Mapping[str, str], archives: _Archives) -
         issue="-".join(issue.parts) if issue else "",
         page=int(page) if page is not None else None,
         metadata=tuple((k, v) for k, v in row.items() if k not in ("path", "page") and v),
+        refused=at_url(url, Path()).refused if url else None,
+        url=url,
     )
-    return found if SEPARATOR not in named or os.path.exists(file) else archives.member_of(found, named, path.parent)
+    if url or SEPARATOR not in named or os.path.exists(file):
+        return found
+    return archives.member_of(found, named, path.parent)
 
 
 def _safe(path: Path, line: int, column: str, text: str) -> PurePosixPath | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -20,8 +19,10 @@ from ocrfix.batch.issues import Issues, Open
 from ocrfix.batch.job import Job
 from ocrfix.batch.ledger import Kind, Ledger, New, Row
 from ocrfix.batch.names import distinct, named, page_name
+from ocrfix.batch.stamps import Stamp
+from ocrfix.batch.storage import Storage
 from ocrfix.batch.twins import LOSSLESS, Twins
-from ocrfix.batch.work import Look, Output, PageTask, Seen, Stamp, Trouble, Twin, stored
+from ocrfix.batch.work import Look, Output, PageTask, Seen, Trouble, Twin, stored
 from ocrfix.errors import UnreadableInput
 
 CHUNK = 500
@@ -57,8 +58,8 @@ class Plan:
     come in. No more than ``ahead`` files are looked at before their turn.
     """
 
-    def __init__(self, job: Job, ledger: Ledger, issues: Issues, ahead: int) -> None:
-        self._job, self._ledger, self._ahead = job, ledger, ahead
+    def __init__(self, job: Job, ledger: Ledger, issues: Issues, ahead: int, storage: Storage) -> None:
+        self._job, self._ledger, self._ahead, self._storage = job, ledger, ahead, storage
         self._inputs = zip(job.inputs, named(job.inputs), issues.groups, strict=True)
         self._key = fingerprint.of_run(job.settings_key, job.formats)
         self._unread = len(job.inputs)
@@ -140,7 +141,7 @@ class Plan:
                 file.told = Trouble(file.item.refused)
                 continue
             try:
-                stamps[identity] = Stamp.of(file.item.path)
+                stamps[identity] = file.item.known or file.item.stamp()
             except OSError:
                 continue  # why it cannot be opened, the look tells
         seen = self._ledger.seen(stamps)
@@ -166,7 +167,7 @@ class Plan:
                 place = self._failed(file)
                 news.append(New(place, Kind.FILE, str(file.item), None, "", ""))
                 failures.append((place, file.told))
-                events.append(Failed(Path(str(file.item)), None, file.told.error, file.told.traceback, place))
+                events.append(Failed(file.item.source, None, file.told.error, file.told.traceback, place))
         rows = self._ledger.rows([page.place for page in pages])
         skipped = 0
         for page in pages:
@@ -231,7 +232,7 @@ class Plan:
         """The page is ready, unless one of the same content is being converted; one that is done need not be again."""
         if LOSSLESS in task.formats:
             for place, row in self._ledger.twins(task.key, task.place, of_this_run=self._job.force):
-                if found_of(self._ledger, place, self._job.out, row) is Found.SAME:
+                if found_of(self._ledger, place, self._storage, row) is Found.SAME:
                     self.ready.append(replace(task, twin=Twin(place, row.outputs)))
                     return
         if not self._twins.waits(task):
@@ -267,7 +268,7 @@ class Plan:
             return False
         if page.keep and not any(o.path == stored(page.place, self._job.formats) for o in row.outputs):
             return False
-        found = found_of(self._ledger, page.place, self._job.out, row)
+        found = found_of(self._ledger, page.place, self._storage, row)
         self.changed += found is Found.CHANGED
         return found is not Found.GONE
 
@@ -280,36 +281,27 @@ class Found(Enum):
     GONE = "gone"
 
 
-def found_of(ledger: Ledger, place: str, out: Path, row: Row) -> Found:
+def found_of(ledger: Ledger, place: str, storage: Storage, row: Row) -> Found:
     """What lies in the place of a page's outputs: told by size and date, else by content, and then the date is kept.
 
     An output that is there but empty counts as gone: nobody corrects a page to nothing.
     """
-    folder = str(out)
     other = False
     for path, size, mtime, _ in row.stored:
         try:
-            found = os.stat(f"{folder}/{path}")
+            now = storage.stamp(path)
         except OSError:
             return Found.GONE
-        if found.st_size == 0 < size:
+        if now.size == 0 < size:
             return Found.GONE
-        other = other or found.st_mtime_ns != mtime or found.st_size != size
+        other = other or now.mtime_ns != mtime or now.size != size
     if not other:
         return Found.SAME
     outputs = row.outputs
-    if any(_sha256(f"{folder}/{o.path}") != o.sha256 for o in outputs):
+    if any(hashlib.sha256(storage.read(o.path)).hexdigest() != o.sha256 for o in outputs):
         return Found.CHANGED
-    ledger.restamp(place, [replace(o, stamp=Stamp.of(f"{folder}/{o.path}")) for o in outputs])
+    ledger.restamp(place, [replace(o, stamp=storage.stamp(o.path)) for o in outputs])
     return Found.SAME
-
-
-def _sha256(path: str) -> str:
-    digest = hashlib.sha256()
-    with open(path, "rb") as file:
-        while part := file.read(1 << 20):
-            digest.update(part)
-    return digest.hexdigest()
 
 
 def _none_wanted(item: Input, count: int) -> UnreadableInput:

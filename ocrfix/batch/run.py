@@ -16,8 +16,10 @@ from ocrfix.batch.inputs import Input
 from ocrfix.batch.issues import Issues, Open
 from ocrfix.batch.job import Job
 from ocrfix.batch.ledger import Kind, Ledger, New
+from ocrfix.batch.mirror import Mirror
 from ocrfix.batch.plan import Found, Plan, found_of
 from ocrfix.batch.pool import Outcome, Pool
+from ocrfix.batch.storage import Bucket
 from ocrfix.batch.work import (
     EDITED,
     HIDDEN,
@@ -33,7 +35,7 @@ from ocrfix.batch.work import (
     member_file,
     stored,
 )
-from ocrfix.errors import OcrfixError
+from ocrfix.errors import CannotWrite, OcrfixError
 from ocrfix.formats.output import SCRATCH
 
 TICK_S = 0.2
@@ -62,18 +64,31 @@ def convert(job: Job, pool: Pool, stop: Stop | None = None) -> Iterator[Event]:
         UsageError: another run is writing into the folder.
     """
     ended = False
+    mirror = Mirror(job.remote, job.out, job.settings.ledger_seconds) if job.remote else None
     try:
+        if mirror is not None:
+            mirror.fetch()
         with Ledger(job.out, pool.size) as ledger:
             _sweep(job.out, ledger.left_running())
             shutil.rmtree(job.out / MEMBERS, ignore_errors=True)
             run = _Run(job, pool, ledger, stop or Stop())
             try:
-                yield from run.events()
+                for event in run.events():
+                    yield event
+                    if mirror is not None:
+                        mirror.keep()
                 ended = True
             finally:
                 pool.close(at_once=not ended)
                 shutil.rmtree(job.out / MEMBERS, ignore_errors=True)
                 _sweep(job.out, run.broken_off if ended else run.broken_off | {*ledger.left_running()})
+        if mirror is not None:
+            mirror.push()
+    except BaseException:
+        if mirror is not None:
+            with contextlib.suppress(CannotWrite):  # what stopped the run is told
+                mirror.push()
+        raise
     finally:
         pool.close(at_once=True)
 
@@ -83,9 +98,12 @@ class _Run:
 
     def __init__(self, job: Job, pool: Pool, ledger: Ledger, stop: Stop) -> None:
         self._job, self._pool, self._ledger, self._stop = job, pool, ledger, stop
+        self._storage = job.storage
+        if isinstance(self._storage, Bucket):
+            self._storage.list()
         indexed = any(formats.get(name).write_issue is not None for name in job.formats)
         issues = Issues(job, 1 if indexed else 2)
-        self._plan = Plan(job, ledger, issues, job.settings.ahead * max(1, pool.size))
+        self._plan = Plan(job, ledger, issues, job.settings.ahead * max(1, pool.size), self._storage)
         self._looks: deque[Task] = deque()
         self._again: deque[Task] = deque()
         self._issues: deque[Task] = deque()
@@ -164,8 +182,9 @@ class _Run:
         """An issue all of whose pages are settled is put together, unless it already was."""
         job, place = self._job, issue.place
         if issue.count > job.settings.issue_pages:
+            where = self._storage.at(place.removesuffix(".issue"))
             yield Notice(
-                f"{job.out / issue.folder / issue.name}: {issue.count} pages are a collection, not an issue, so no "
+                f"{where}: {issue.count} pages are a collection, not an issue, so no "
                 f"issue file is written (setting batch.issue_pages is {job.settings.issue_pages})"
             )
         if not self._plan.issues.enough(issue):
@@ -174,11 +193,11 @@ class _Run:
         key = fingerprint.of_issue(issue.name, job.settings_key, job.formats, pages)
         row = self._ledger.rows([place]).get(place)
         if row is not None and row.done and row.key == key and not job.force:
-            found = found_of(self._ledger, place, job.out, row)
+            found = found_of(self._ledger, place, self._storage, row)
             self._plan.changed += found is Found.CHANGED
             if found is not Found.GONE:
                 return
-        self._ledger.plan([New(place, Kind.ISSUE, str(job.out / issue.folder), None, "", key)])
+        self._ledger.plan([New(place, Kind.ISSUE, str(self._storage.at(issue.folder.as_posix())), None, "", key)])
         sources = tuple(stored(page, job.formats) for page, _ in pages)
         before = row.outputs if row is not None else ()
         self._issues.append(IssueTask(issue.name, place, job.formats, key, sources, before))
@@ -197,7 +216,7 @@ class _Run:
                 self._ledger.start(task.place)
                 self._ledger.commit()
             if isinstance(task, PageTask):
-                yield Started(Path(str(task.item)), task.page, task.place)
+                yield Started(task.item.source, task.page, task.place)
             self._running += 1
             self._pool.submit(task)
 
@@ -212,18 +231,18 @@ class _Run:
         else:
             assert isinstance(result, Done)
             self._ledger.done(task.place, result, outcome.worker)
-            files = tuple(self._job.out / o.path for o in result.outputs if not o.path.startswith(f"{HIDDEN}/"))
+            files = tuple(self._storage.at(o.path) for o in result.outputs if not o.path.startswith(f"{HIDDEN}/"))
             if isinstance(task, PageTask):
                 self._plan.settle(task.place, result.outputs)
                 self._release(task.item)
                 yield Written(
-                    Path(str(task.item)), task.page, task.place, files, result.seconds, outcome.worker, result.same_as
+                    task.item.source, task.page, task.place, files, result.seconds, outcome.worker, result.same_as
                 )
             else:
                 yield IssueWritten(task.place, files)
             for path in result.aside:
-                out = self._job.out
-                yield Notice(f"{out / task.place}: an output was edited since it was written; kept as {out / path}")
+                edited, kept = self._storage.at(task.place), self._storage.at(path)
+                yield Notice(f"{edited}: an output was edited since it was written; kept as {kept}")
 
     def _troubled(self, task: Task, trouble: Trouble) -> Iterator[Event]:
         if trouble.stops:
@@ -232,7 +251,7 @@ class _Run:
                 self._ledger.back(task.place)
             return
         name = str(task.item) if isinstance(task, Look) else task.place
-        source = self._job.out / task.place if isinstance(task, IssueTask) else Path(str(task.item))
+        source = self._storage.at(task.place) if isinstance(task, IssueTask) else task.item.source
         number = task.page if isinstance(task, PageTask) else None
         if trouble.again:
             if not isinstance(task, Look):
@@ -250,7 +269,7 @@ class _Run:
             return
         error = trouble.error
         if isinstance(error, OcrfixError) and error.file is None:
-            error = type(error)(error.cause, file=source, next_step=error.next_step)
+            error = type(error)(error.cause, file=str(source), next_step=error.next_step)
         self._ledger.failed(task.place, error, trouble.traceback)
         self._failures += 1
         if isinstance(task, PageTask):

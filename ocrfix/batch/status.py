@@ -67,8 +67,8 @@ class Status:
         return {"pages": self.pages, **asdict(self)}
 
 
-def status(out: Path) -> Status:
-    """What the ledger of a folder tells.
+def status(out: Path, *, elsewhere: bool = False) -> Status:
+    """What the ledger of a folder tells; ``elsewhere``: it is the copy of another machine's.
 
     Raises:
         UsageError: there is no ledger.
@@ -80,7 +80,7 @@ def status(out: Path) -> Status:
         run, state, version, workers, expected, started = db.execute(
             "SELECT id, state, version, workers, expected, started FROM runs ORDER BY id DESC LIMIT 1"
         ).fetchone()
-        if state == State.RUNNING and not _locked(out):
+        if state == State.RUNNING and not elsewhere and not _locked(out):
             state = "killed"
         alive = state == State.RUNNING
         (planned,) = db.execute("SELECT count(*) FROM pages WHERE kind != 'issue'").fetchone()

@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 
 from ocrfix import formats
 from ocrfix.batch.fingerprint import of_content
+from ocrfix.batch.storage import Storage
 from ocrfix.batch.work import HIDDEN, Made, Output, PageTask, Twin
 
 LOSSLESS = "json"
@@ -52,7 +52,7 @@ class Twins:
         return [following]
 
 
-def copied(task: PageTask, out: Path) -> Made | None:
+def copied(task: PageTask, storage: Storage) -> Made | None:
     """The page of the task from its twin's outputs; ``None`` where it has none, or they are not what they were."""
     if task.twin is None:
         return None
@@ -64,7 +64,7 @@ def copied(task: PageTask, out: Path) -> Made | None:
         if output.path.startswith(f"{HIDDEN}/") or (suffix in ours and suffix != lossless.suffix):
             continue
         try:
-            found[suffix] = (out / output.path).read_bytes()
+            found[suffix] = storage.read(output.path)
         except OSError:
             return None
         if hashlib.sha256(found[suffix]).hexdigest() != output.sha256:

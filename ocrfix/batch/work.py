@@ -18,8 +18,10 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from ocrfix.batch.inputs import Input
+from ocrfix.batch.remote import Fetched
+from ocrfix.batch.stamps import Stamp
+from ocrfix.batch.storage import Folder, Storage
 from ocrfix.errors import CannotWrite, EngineMissing, UnreadableInput
-from ocrfix.formats.output import write_whole
 from ocrfix.scan.files import Checksums
 
 if TYPE_CHECKING:
@@ -38,19 +40,6 @@ EDITED = f"{HIDDEN}/edited"
 
 
 AGAIN = "Run the same command again when it is complete."
-
-
-class Stamp(NamedTuple):
-    """By which a file is taken for unchanged without reading it: bytes, and nanoseconds of its last change."""
-
-    size: int
-    mtime_ns: int
-
-    @classmethod
-    def of(cls, path: str | Path) -> Stamp:
-        """Raises OSError where there is no such file."""
-        found = os.stat(path)
-        return cls(found.st_size, found.st_mtime_ns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,13 +169,16 @@ class Tools(Protocol):
 class Worker:
     """Does tasks, one after the other, with tools and the local files of archives. Can be pickled while it is new.
 
-    Outputs go to ``out``; files out of archives lie in its hidden folder, for all workers, until they are released.
+    Outputs go to ``storage``, by default the folder ``out``; files out of archives lie in the hidden folder of ``out``,
+    for all workers, until they are released.
     """
 
-    def __init__(self, tools: Tools, out: Path, scan: ScanSettings) -> None:
+    def __init__(self, tools: Tools, out: Path, scan: ScanSettings, storage: Storage | None = None) -> None:
         self._tools, self._out, self._scan = tools, out, scan
+        self._storage: Storage = storage or Folder(out)
         self._shelf: Shelf | None = None
         self._checksums = Checksums()
+        self._fetched = Fetched()
 
     def perform(self, task: Task) -> Result:
         """Do a task. Whatever goes wrong comes back as ``Trouble``, fit to be sent to another process."""
@@ -199,8 +191,8 @@ class Worker:
                 contents, versions, same_as = self._page(task)
             else:
                 contents, versions = self._issue(task)
-            aside = _set_aside(self._out, task, contents)
-            outputs = tuple(_write(self._out, path, content) for path, content in contents.items())
+            aside = _set_aside(self._storage, task, contents)
+            outputs = tuple(_write(self._storage, path, content) for path, content in contents.items())
             return Done(outputs, time.perf_counter() - start, versions, aside, same_as)
         except (EngineMissing, ImportError) as error:
             return Trouble(error, traceback.format_exc(), stops=True)
@@ -216,9 +208,9 @@ class Worker:
 
         before = None
         with contextlib.suppress(OSError):  # why it cannot be opened, the look tells
-            before = Stamp.of(task.item.path)
-        seen = look(self._local(task.item), before or Stamp(0, 0))
-        if before is None or Stamp.of(task.item.path) != before:
+            before = task.item.stamp()
+        seen = look(self._local(task.item, before), before or Stamp(0, 0))
+        if before is None or task.item.stamp() != before:
             raise UnreadableInput("the file is being changed", file=str(task.item), next_step=AGAIN)
         return seen
 
@@ -228,12 +220,12 @@ class Worker:
         from ocrfix.batch.twins import copied  # noqa: PLC0415
 
         _unchanged(task)
-        made = copied(task, self._out)
+        made = copied(task, self._storage)
         same_as = task.twin.place if made is not None and task.twin is not None else None
-        made = made or self._tools.read(self._local(task.item), task.page, task.sha256)
+        made = made or self._tools.read(self._local(task.item, task.stamp), task.page, task.sha256)
         _unchanged(task)
         page = told(made.page, task.item, task.name)
-        folder = (self._out / task.place).parent
+        folder = self._storage.folder(task.place)
         contents = {**formats.written(page, task.formats, folder, self._checksums), **made.extras}
         found = {f"{task.place}{suffix}": content for suffix, content in contents.items()}
         if task.keep and "json" not in task.formats:
@@ -245,14 +237,20 @@ class Worker:
         from ocrfix.batch.pages import slim  # noqa: PLC0415
         from ocrfix.formats import json  # noqa: PLC0415
 
-        pages = [slim(json.read((self._out / p).read_bytes(), p)) for p in task.pages]
+        pages = [slim(json.read(self._storage.read(p), p)) for p in task.pages]
         document = self._tools.assemble(task.name, pages)
-        folder = (self._out / task.place).parent
+        folder = self._storage.folder(task.place) or Path()
         return {f"{task.place}{s}": c for s, c in formats.written_issue(document, task.formats, folder)}, {}
 
-    def _local(self, item: Input) -> Path:
+    def _local(self, item: Input, stamp: Stamp | None) -> Path:
         """The input as a file of this machine. What is out of an archive stays until its pages are done: to go
         back in an archive that was packed as one stream is to unpack it from its beginning."""
+        if item.url:
+            try:
+                return self._fetched.local(item.url, stamp or Stamp(0, 0))
+            except OSError as error:
+                cause = f"the file cannot be fetched ({(error.strerror or str(error)).lower()})"
+                raise UnreadableInput(cause, file=item.url, next_step="Check the URL and your rights there.") from error
         if item.member is None:
             return item.path
         path = member_file(self._out, item)
@@ -280,7 +278,7 @@ def stored(place: str, formats: Sequence[str]) -> str:
 def _unchanged(task: PageTask) -> None:
     """Refuse a file that is not the one that was looked at: its hash would be wrong in every output."""
     try:
-        now = Stamp.of(task.item.path)
+        now = task.item.stamp()
     except OSError as error:
         raise UnreadableInput(
             f"the file cannot be opened any more ({(error.strerror or str(error)).lower()})",
@@ -291,27 +289,25 @@ def _unchanged(task: PageTask) -> None:
         raise UnreadableInput("the file was changed while it was being read", file=str(task.item), next_step=AGAIN)
 
 
-def _set_aside(out: Path, task: PageTask | IssueTask, contents: Mapping[str, bytes]) -> tuple[str, ...]:
+def _set_aside(storage: Storage, task: PageTask | IssueTask, contents: Mapping[str, bytes]) -> tuple[str, ...]:
     """Copies what somebody changed since it was written: a correction by hand is never lost."""
     kept = []
     for old in task.before:
         try:
-            path = out / old.path
-            if Stamp.of(path) == old.stamp:
+            if storage.stamp(old.path) == old.stamp:
                 continue
-            content = path.read_bytes()
+            content = storage.read(old.path)
         except OSError:
             continue  # gone, or soon told by the writing
         digest = hashlib.sha256(content).hexdigest()
         if content and digest != old.sha256 and content != contents.get(old.path):
             kept.append(f"{EDITED}/{old.path}.{digest[:12]}")
-            write_whole(out / kept[-1], content)
+            storage.write(kept[-1], content)
     return tuple(kept)
 
 
-def _write(out: Path, path: str, content: bytes) -> Output:
-    write_whole(out / path, content)
-    return Output(path, Stamp.of(out / path), hashlib.sha256(content).hexdigest())
+def _write(storage: Storage, path: str, content: bytes) -> Output:
+    return Output(path, storage.write(path, content), hashlib.sha256(content).hexdigest())
 
 
 _NAMES = (FileExistsError, NotADirectoryError, IsADirectoryError)

@@ -11,45 +11,74 @@ from pathlib import Path
 from types import FrameType
 
 from ocrfix import batch
-from ocrfix.batch import limits
+from ocrfix.batch import limits, remote
 from ocrfix.batch.processes import Processes
+from ocrfix.batch.storage import home
 from ocrfix.cli import internal
 from ocrfix.cli._progress import Progress
-from ocrfix.errors import ExitCode, OcrfixError
+from ocrfix.errors import ExitCode, OcrfixError, UsageError
 from ocrfix.profile import Profile
 from ocrfix.settings.load import Settings
 
+URL_REFUSED = {
+    "mets": "it names the files beside it",
+    "pdf": "the scan is put into it from this machine",
+}
+"""Formats that cannot be written where a URL leads, and why."""
+
+
+def outputs(out: str, formats: Iterable[str]) -> tuple[Path, str]:
+    """The folder of this machine for the ledger and, without a URL, for the outputs; and the URL, if it is one.
+
+    Raises:
+        UsageError: a format cannot be written there.
+    """
+    out = remote.local(out)
+    if not remote.is_url(out):
+        return Path(out), ""
+    for name in formats:
+        if name in URL_REFUSED:
+            raise UsageError(
+                f"{name} cannot be written there: {URL_REFUSED[name]}",
+                file=out,
+                next_step="Convert into a folder and copy it, or leave this format out.",
+            )
+    from ocrfix.recognise.models import cache_folder  # noqa: PLC0415 - for URLs only
+
+    remote.opened(out)
+    return home(out, cache_folder()), out.rstrip("/")
+
 
 def pool(
-    settings: Settings, out: Path, debug_images: bool, profile: Profile | None, ray: str | None = None
+    settings: Settings, job: batch.Job, debug_images: bool, profile: Profile | None, ray: str | None
 ) -> batch.Pool:
     """Who converts: worker processes that divide cores and memory; with no jobs, or a profile, this process; with the
     address of a Ray cluster, its machines."""
     from ocrfix.batch.reader import Reader  # noqa: PLC0415 - replaced in tests
 
-    chosen = settings.batch
+    chosen, out, storage = settings.batch, job.out, job.storage
     if ray is not None:
         from ocrfix.batch.cluster import Cluster  # noqa: PLC0415 - an extra
 
         few = settings.recognise.model_copy(update={"threads": max(1, int(chosen.ray_cpus))})
         reader = Reader(settings.model_copy(update={"recognise": few}), debug_images)
-        return Cluster(batch.Worker(reader, out, settings.scan), ray, chosen.ray_gpus, chosen)
+        return Cluster(batch.Worker(reader, out, settings.scan, storage), ray, chosen.ray_gpus, chosen)
     if chosen.jobs == 0 or profile is not None:
         from ocrfix.batch.process import few_arenas, one_thread_of_algebra  # noqa: PLC0415 - for this process only
 
         few_arenas()
         one_thread_of_algebra()
-        return batch.Inline(batch.Worker(Reader(settings, debug_images, profile), out, settings.scan))
+        return batch.Inline(batch.Worker(Reader(settings, debug_images, profile), out, settings.scan, storage))
     budget = limits.budget_mib(chosen)
     jobs = limits.workers(chosen, budget)
     given = settings.recognise.threads if "threads" in settings.recognise.model_fields_set else None
     threads = limits.threads(given, jobs, settings.recognise.threads)
     recognise = settings.recognise.model_copy(update={"threads": threads})
     reader = Reader(settings.model_copy(update={"recognise": recognise}), debug_images)
-    return Processes(batch.Worker(reader, out, settings.scan), jobs, budget, chosen)
+    return Processes(batch.Worker(reader, out, settings.scan, storage), jobs, budget, chosen)
 
 
-def report(events: Iterable[batch.Event], out: Path, shown: Progress, *, quiet: bool, verbose: bool) -> ExitCode:
+def report(events: Iterable[batch.Event], out: str, shown: Progress, *, quiet: bool, verbose: bool) -> ExitCode:
     """Tell what happens as it happens. Returns the exit code."""
     written = 0
     codes: list[ExitCode] = []

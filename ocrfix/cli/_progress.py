@@ -134,7 +134,7 @@ class Progress:
         if self._log is not None or self._kind == "json":
             self._lines(event)
 
-    def end(self, out: Path, verbose: bool) -> None:
+    def end(self, out: str, verbose: bool) -> None:
         """All is done: a summary for people where they look, and the last line of JSON."""
         tally = self._tally
         if self._log is not None or self._kind == "json":

@@ -9,6 +9,7 @@ import click
 from ocrfix import formats as known
 from ocrfix.cli._options import load_settings, settings_options
 from ocrfix.cli._streams import stdout_to_stderr
+from ocrfix.errors import UsageError
 
 
 @click.command("convert")
@@ -17,9 +18,8 @@ from ocrfix.cli._streams import stdout_to_stderr
     "-o",
     "--out",
     required=True,
-    type=click.Path(path_type=Path),
     metavar="FOLDER",
-    help="Folder for the outputs; it is created.",
+    help="Folder for the outputs, which is created, or a URL such as s3://bucket/out.",
 )
 @click.option(
     "-f",
@@ -82,7 +82,7 @@ from ocrfix.cli._streams import stdout_to_stderr
 @click.option("-v", "--verbose", is_flag=True, help="Name every file written; show where faults came from.")
 def convert(
     inputs: tuple[str, ...],
-    out: Path,
+    out: str,
     formats: tuple[str, ...],
     pages: str | None,
     issues: str | None,
@@ -110,10 +110,10 @@ def convert(
     """Convert scans of newspaper pages to articles.
 
     INPUT is an image (JPEG, PNG, TIFF, WebP, BMP, GIF, JPEG 2000), a PDF, a ZIP or TAR archive, a folder
-    that is searched with all folders and archives in it, a list of files (.csv, .jsonl), or a pattern in
-    quotes. Each page becomes NAME.md, NAME.json, ... in FOLDER, NAME being the input's name without suffix;
-    pages of a file of several become NAME-0001 and so on. Folders below INPUT are kept. Issues of several
-    pages are also written as a whole, as ISSUE.issue.md, ...
+    that is searched with all folders and archives in it, a list of files (.csv, .jsonl), a pattern in
+    quotes, or a URL (s3://bucket/scans). Each page becomes NAME.md, NAME.json, ... in FOLDER, NAME being the
+    input's name without suffix; pages of a file of several become NAME-0001 and so on. Folders below INPUT are
+    kept. Issues of several pages are also written as a whole, as ISSUE.issue.md, ...
 
     A file that cannot be read is named with the reason, and the others go on. Run again, the command goes on
     where it was stopped: pages are left out that are finished, their image, settings and outputs unchanged.
@@ -140,9 +140,13 @@ def convert(
         named.append("repair.enabled=false")
     few_collections()
     chosen = load_settings(config, [*sets, *named])
+    folder, url = _convert.outputs(out, formats)
+    if profile and url:
+        raise UsageError("--profile needs a folder", file=out, next_step="Name one of this machine with -o.")
     job = batch.Job(
-        inputs=batch.gather(inputs, out, chosen.scan),
-        out=out,
+        inputs=batch.gather(inputs, None if url else folder, chosen.scan),
+        out=folder,
+        remote=url,
         formats=tuple(dict.fromkeys(formats)),
         pages=batch.PageSelection.parse(pages) if pages is not None else None,
         issues=batch.pattern(issues) if issues is not None else None,
@@ -151,11 +155,11 @@ def convert(
         force=force,
         max_failures=max_failures,
     )
-    batch.writable_folder(out)
+    batch.writable_folder(folder)
     with stdout_to_stderr(), Progress(progress, log_file, quiet=quiet) as shown, _convert.stoppable() as stop:
         costs = Profile() if profile else None
-        pool = _convert.pool(chosen, out, debug_images, costs, ray)
+        pool = _convert.pool(chosen, job, debug_images, costs, ray)
         code = _convert.report(batch.convert(job, pool, stop), out, shown, quiet=quiet, verbose=verbose)
         if costs is not None:
-            costs.save(out / "profile.json")
+            costs.save(folder / "profile.json")
         return code

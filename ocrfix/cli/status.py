@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,20 +15,28 @@ if TYPE_CHECKING:
 
 
 @click.command("status")
-@click.argument("folder", metavar="FOLDER", type=click.Path(path_type=Path))
+@click.argument("folder", metavar="FOLDER")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 @click.option("--manifest", metavar="FILE", help="Write a line of JSON for every page, with the hashes of its outputs.")
 @click.option("-v", "--verbose", is_flag=True, help="Also where in the program pages failed.")
-def status(folder: Path, as_json: bool, manifest: str | None, verbose: bool) -> None:
+def status(folder: str, as_json: bool, manifest: str | None, verbose: bool) -> None:
     """Tell how far the conversion into FOLDER is: pages, rate, time left, failures by cause.
 
-    It may be asked while `ocrfix convert` is running. FILE of --manifest may be -, which is standard output.
+    It may be asked while `ocrfix convert` is running; of a URL, from another machine, it tells what the copy of the
+    ledger there does. FILE of --manifest may be -, which is standard output.
     """
-    from ocrfix.batch import status as found  # noqa: PLC0415 - heavy, and not needed to show help
+    from ocrfix.cli import _status  # noqa: PLC0415 - heavy, and not needed to show help
+
+    with _status.ledger_of(folder) as (place, elsewhere):
+        _tell(folder, place, elsewhere, as_json, manifest, verbose)
+
+
+def _tell(folder: str, place: Path, elsewhere: bool, as_json: bool, manifest: str | None, verbose: bool) -> None:
+    from ocrfix.batch import status as found  # noqa: PLC0415 - as above
     from ocrfix.formats.output import write_whole  # noqa: PLC0415
 
     if manifest is not None:
-        lines = (json.dumps(entry, ensure_ascii=False) + "\n" for entry in found.manifest(folder))
+        lines = (json.dumps(entry, ensure_ascii=False) + "\n" for entry in found.manifest(place))
         if manifest == "-":
             for line in lines:
                 click.echo(line, nl=False)
@@ -35,14 +44,14 @@ def status(folder: Path, as_json: bool, manifest: str | None, verbose: bool) -> 
             write_whole(Path(manifest), "".join(lines).encode())
         if not as_json:
             return
-    told = found.status(folder)
+    told = replace(found.status(place, elsewhere=elsewhere), folder=folder)
     if as_json:
         click.echo(json.dumps(told.as_dict(), ensure_ascii=False, indent=1))
         return
     for line in _lines(told):
         click.echo(line)
-    for place, trace in found.tracebacks(folder) if verbose else ():
-        click.echo(f"\n{place}\n{trace.rstrip()}")
+    for page, trace in found.tracebacks(place) if verbose else ():
+        click.echo(f"\n{page}\n{trace.rstrip()}")
 
 
 def _lines(told: Status) -> Iterator[str]:

@@ -90,6 +90,18 @@ class BatchSettings(Group):
         description="Times the memory predicted for a page at which its worker is ended, where that is more than "
         "memory_mib: some files are made to take all there is.",
     )
+    ledger_seconds: float = Field(
+        300.0,
+        gt=0,
+        description="Seconds after which a copy of the ledger goes to an output folder that is a URL. What was done "
+        "since is done again when another machine goes on; the copy of a ledger of 100,000 pages has some 60 MB.",
+    )
+    ray_seconds: float = Field(
+        20.0,
+        gt=0,
+        description="Seconds in which a Ray cluster must answer at its address. Reason: one that is there does so in "
+        "less than one; Ray itself would try for minutes.",
+    )
     ray_cpus: float = Field(
         2.0,
         gt=0,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ocrfix.batch import Failed, Inline, Made, Notice, PageSelection, Written, convert, work
+from ocrfix.batch import Failed, Inline, Made, Notice, PageSelection, Written, convert, storage
 from ocrfix.errors import CannotWrite, EngineMissing, OcrfixError
 from ocrfix.settings.batch import BatchSettings
 from tests.batch.fake import Fake, contents, failures, files, job, picture, places, run, worker
@@ -163,7 +163,7 @@ def test_force_writes_the_same_bytes(folder: Path) -> None:
 
 def test_a_full_disk_stops_the_run_and_the_next_goes_on(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     left = [5]
-    whole = work.write_whole
+    whole = storage.write_whole
 
     def filling(path: Path, content: bytes) -> None:
         left[0] -= 1
@@ -171,10 +171,10 @@ def test_a_full_disk_stops_the_run_and_the_next_goes_on(folder: Path, monkeypatc
             raise CannotWrite("full", file=path, next_step="Empty it.") from OSError(errno.ENOSPC, "full")
         whole(path, content)
 
-    monkeypatch.setattr(work, "write_whole", filling)
+    monkeypatch.setattr(storage, "write_whole", filling)
     with pytest.raises(CannotWrite):
         run(job(folder))
-    monkeypatch.setattr(work, "write_whole", whole)
+    monkeypatch.setattr(storage, "write_whole", whole)
     assert len(places(run(job(folder)))) == 4, "two were recorded"
     assert len(files(folder / "out")) == 16
 

@@ -285,5 +285,5 @@ def test_cannot_write_is_raised_from_the_middle_of_a_batch(
     def full(path: Path, content: bytes) -> None:
         raise CannotWrite("full", file=path, next_step="Empty it.")
 
-    monkeypatch.setattr("ocrfix.batch.work.write_whole", full)
+    monkeypatch.setattr("ocrfix.batch.storage.write_whole", full)
     assert cli.run(["convert", str(scan), "-o", str(tmp_path / "out")]) == ExitCode.CANNOT_WRITE
