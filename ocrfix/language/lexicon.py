@@ -33,7 +33,7 @@ class Lexicon:
         try:
             text = path.read_text(encoding="utf-8")
             words = _WORD.findall(text)
-            if len(words) != sum(map(bool, map(str.strip, text.split("\n")))):
+            if len(words) != text.count("\n") + (not text.endswith("\n")):
                 raise ValueError("not every line is a word and a number")
             return cls(words)
         except (OSError, ValueError) as error:

@@ -49,9 +49,9 @@ def _by_runtime(
 ) -> Networks:
     runtime = runtimes.choose(settings)
 
-    def network(model: ModelFolder, file: Path) -> Run:
+    def network(model: ModelFolder, file: Path, large: bool) -> Run:
         try:
-            return _guard(runtime.load(file), model)
+            return _guard(runtime.load(file, large), model)
         except Exception as error:
             raise EngineMissing(
                 f"the model {model.name} cannot be loaded ({error})",
@@ -60,8 +60,8 @@ def _by_runtime(
             ) from error
 
     return Networks(
-        detector=network(*detector),
-        recogniser=network(*recogniser),
+        detector=network(*detector, large=True),
+        recogniser=network(*recogniser, large=False),
         characters=characters(recogniser[0]),
         name=f"{detector[0].name} {recogniser[0].name} {runtime.name}",
     )

@@ -44,7 +44,9 @@ class Runtime:
     """A way to run networks. ``name`` holds its version and precision: all that a result depends on."""
 
     name: str
-    load: Callable[[Path], Run]
+    load: Callable[[Path, bool], Run]
+    """From an ONNX file, and whether its calls take much memory: then, where the runtime can, one is made at a time
+    by all threads together. What it answers depends on neither."""
 
 
 def choose(settings: RecogniseSettings) -> Runtime:
@@ -77,7 +79,7 @@ def _onnxruntime(settings: RecogniseSettings) -> Runtime:
             )
         providers.insert(0, "CUDAExecutionProvider")
 
-    def load(model: Path) -> Run:
+    def load(model: Path, large: bool) -> Run:
         options = onnxruntime.SessionOptions()
         for name, value in SESSION.items():
             setattr(options, name, value)
@@ -99,18 +101,19 @@ def _openvino(settings: RecogniseSettings) -> Runtime:
     _ = openvino.Tensor(np.zeros(1, np.float32)).data
     core = openvino.Core()
     precision = _precision(settings.precision, core.get_property("CPU", "OPTIMIZATION_CAPABILITIES"))
-    config = {
-        "INFERENCE_PRECISION_HINT": precision,
-        # a stream is one thread: see the session of ONNX Runtime
-        "INFERENCE_NUM_THREADS": settings.threads,
-        "NUM_STREAMS": settings.threads,
-        "ENABLE_CPU_PINNING": False,
-    }
 
-    def load(model: Path) -> Run:
+    def load(model: Path, large: bool) -> Run:
+        # a stream holds what a call needs, 150 MB for a detector's tile; threads of several lose less time
+        streams = 1 if large else settings.threads
+        config = {
+            "INFERENCE_PRECISION_HINT": precision,
+            "INFERENCE_NUM_THREADS": settings.threads,
+            "NUM_STREAMS": streams,
+            "ENABLE_CPU_PINNING": False,
+        }
         compiled = core.compile_model(str(model), "CPU", config)
         idle: queue.SimpleQueue[Any] = queue.SimpleQueue()
-        for _ in range(settings.threads):
+        for _ in range(streams):
             idle.put(compiled.create_infer_request())
 
         def run(batch: Array, use: Callable[[Array], T]) -> T:
