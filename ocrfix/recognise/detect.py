@@ -15,6 +15,7 @@ from ocrfix.recognise.runtimes import Run
 from ocrfix.recognise.scales import ScaledLine, inside, merge, run_together, without_contained
 from ocrfix.recognise.tight import tight
 from ocrfix.scan import Raster
+from ocrfix.scan.connected import connected
 from ocrfix.settings.recognise import DetectionSettings
 
 _MEAN, _STD = (0.485, 0.456, 0.406), (0.229, 0.224, 0.225)
@@ -125,8 +126,8 @@ def _around(quad: quads.Quad, margin: float, raster: Raster) -> tuple[slice, sli
 
 def _tallest(ink: npt.NDArray[np.bool_]) -> float:
     """Height of the tallest component of the ink that may be a character, in pixels."""
-    count, _, stats, _ = cv2.connectedComponentsWithStats(ink.astype(np.uint8), connectivity=8)
-    if count < 2:
+    stats = connected(ink).stats
+    if len(stats) < 2:
         return 0.0
     height, width, area = stats[1:, 3], stats[1:, 2], stats[1:, 4]
     page = min(ink.shape)

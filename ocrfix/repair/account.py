@@ -7,7 +7,6 @@ it calls unread nobody has read, whatever the recogniser's confidence.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import cv2
@@ -16,6 +15,7 @@ import numpy.typing as npt
 
 from ocrfix.page import Box, InkAccount, Kind, Page
 from ocrfix.scan import Raster
+from ocrfix.scan.connected import Connected, connected
 from ocrfix.settings.repair import RepairSettings
 
 Picture = npt.NDArray[np.uint8]
@@ -24,16 +24,27 @@ NONE, CLAIMED, UNREAD, TWICE = 0, 1, 2, 3
 """Values of the map: no text, or what became of it."""
 _COLOURS = {CLAIMED: (120, 170, 60), UNREAD: (40, 40, 230), TWICE: (20, 150, 240)}
 """BGR."""
+_ROWS = 256
+"""Rows that are counted at a time: NumPy counts with eight bytes a pixel."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Account:
-    """``total`` in pixels of ink; ``map`` (height, width) with the state of each pixel of text-like ink;
-    ``unread`` are the boxes of components nobody read, the largest first."""
+    """``total`` in pixels of ink; ``unread`` are the boxes of components nobody read, the largest first;
+    ``states`` what became of each component of the ink."""
 
     total: InkAccount
-    map: Picture
     unread: tuple[Box, ...]
+    ink: Connected
+    states: Picture
+
+    @property
+    def map(self) -> Picture:
+        """The state of each pixel of text-like ink, shape (height, width). Made anew each time it is asked for."""
+        mapped = np.empty(self.ink.ink.shape, np.uint8)
+        for rows, labels in self.ink.labels():
+            np.take(self.states, labels, out=mapped[rows])
+        return mapped
 
 
 def account(page: Page, raster: Raster, settings: RepairSettings) -> Account:
@@ -43,46 +54,44 @@ def account(page: Page, raster: Raster, settings: RepairSettings) -> Account:
     for region in page.regions:
         if region.kind in _NOT_TEXT:
             cv2.fillPoly(ink, [np.round(np.array(region.polygon)).astype(np.int32)], (0,))
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    found = connected(ink)
+    stats = found.stats
     sides = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT])
     text = (sides >= settings.account_least * em) & (sides <= settings.account_most * em)
     text[0] = False
     claims = _claims(page, raster)
     area = stats[:, cv2.CC_STAT_AREA]
-    held, twice = (_share(np.asarray(labels, np.int32), claims, least, count) * 2 >= area for least in (1, 2))
+    held, twice = (claimed * 2 >= area for claimed in _shares(found, claims))
     largest = _reach(page)
     text &= held | (sides <= largest)
-    state = np.full(count, NONE, np.uint8)
+    state = np.full(len(stats), NONE, np.uint8)
     state[text] = np.where(twice[text], TWICE, np.where(held[text], CLAIMED, UNREAD))
     totals = {value: int(area[state == value].sum()) for value in (CLAIMED, UNREAD, TWICE)}
     left = np.flatnonzero(state == UNREAD)
     left = left[np.argsort(-area[left], kind="stable")]
     boxes = tuple(Box(float(x), float(y), float(x + w), float(y + h)) for x, y, w, h, _ in stats[left].tolist())
-    mapped = np.empty(labels.shape, np.uint8)
-    for rows in _bands(labels.shape[0]):
-        mapped[rows] = state[labels[rows]]
-    return Account(InkAccount(totals[CLAIMED], totals[UNREAD], totals[TWICE]), mapped, boxes)
+    return Account(InkAccount(totals[CLAIMED], totals[UNREAD], totals[TWICE]), boxes, found, state)
 
 
-def _share(labels: npt.NDArray[np.int32], claims: Picture, least: int, count: int) -> npt.NDArray[np.int64]:
-    """The pixels of each component that at least ``least`` lines claim."""
-    found = np.zeros(count, np.int64)
-    for rows in _bands(labels.shape[0]):
-        found += np.bincount(labels[rows][claims[rows] >= least], minlength=count)
+def _shares(ink: Connected, claims: Picture) -> npt.NDArray[np.int64]:
+    """The pixels of each component that a line claims, and that two or more do: shape (2, components)."""
+    count = len(ink.stats)
+    found = np.zeros((2, count), np.int64)
+    for rows, labels in ink.labels():
+        for top in range(0, len(labels), _ROWS):
+            part, claimed = labels[top : top + _ROWS], claims[rows][top : top + _ROWS]
+            for least in (1, 2):
+                found[least - 1] += np.bincount(part[claimed >= least], minlength=count)
     return found
-
-
-def _bands(height: int) -> Iterator[slice]:
-    """Rows of the page, some at a time: NumPy counts with eight bytes a pixel."""
-    return (slice(top, top + 256) for top in range(0, height, 256))
 
 
 def heat_map(found: Account, raster: Raster) -> Picture:
     """The page in pale grey with its text-like ink coloured: green claimed, red unread, orange twice (BGR)."""
     pale = (170 + raster.gray.astype(np.float32) / 3).clip(0, 255).astype(np.uint8)
     canvas = np.repeat(pale[..., None], 3, axis=2)
+    states = found.map
     for value, colour in _COLOURS.items():
-        canvas[found.map == value] = colour
+        canvas[states == value] = colour
     return canvas
 
 
