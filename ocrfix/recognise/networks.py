@@ -29,6 +29,8 @@ class Networks:
     recogniser: Run
     characters: tuple[str, ...]
     name: str
+    release: Callable[[], None] = lambda: None
+    """Gives back the memory that they hold for their next call, while none is made."""
 
 
 def load(detector: ModelFolder, recogniser: ModelFolder, settings: RecogniseSettings) -> Networks:
@@ -64,6 +66,7 @@ def _by_runtime(
         recogniser=network(*recogniser, large=False),
         characters=characters(recogniser[0]),
         name=f"{detector[0].name} {recogniser[0].name} {runtime.name}",
+        release=runtime.release,
     )
 
 

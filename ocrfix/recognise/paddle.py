@@ -29,7 +29,11 @@ class PaddleEngine:
         Raises:
             EngineFailed: the network could not be run.
         """
-        return detect.detect(raster, self.networks.detector, self.settings.detection, self.name, self.settings.threads)
+        settings = self.settings
+        lines = detect.detect(raster, self.networks.detector, settings.detection, self.name, settings.threads)
+        if raster.gray.size >= settings.release_megapixels * 1e6:
+            self.networks.release()
+        return lines
 
     def read(self, raster: Raster, lines: Sequence[TextLine]) -> tuple[TextLine, ...]:
         """The same lines, in the same order, with their glyphs; unsure ones are marked, none is dropped.

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import ctypes
 import queue
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -47,6 +50,8 @@ class Runtime:
     load: Callable[[Path, bool], Run]
     """From an ONNX file, and whether its calls take much memory: then, where the runtime can, one is made at a time
     by all threads together. What it answers depends on neither."""
+    release: Callable[[], None] = lambda: None
+    """Gives back the memory that networks hold for their next call, while none is made."""
 
 
 def choose(settings: RecogniseSettings) -> Runtime:
@@ -101,6 +106,14 @@ def _openvino(settings: RecogniseSettings) -> Runtime:
     _ = openvino.Tensor(np.zeros(1, np.float32)).data
     core = openvino.Core()
     precision = _precision(settings.precision, core.get_property("CPU", "OPTIMIZATION_CAPABILITIES"))
+    loaded: list[Any] = []
+
+    def release() -> None:
+        for compiled in loaded:
+            compiled.release_memory()
+        if sys.platform.startswith("linux"):
+            with contextlib.suppress(OSError, AttributeError):  # another C library: it keeps what it has
+                ctypes.CDLL(None).malloc_trim(0)
 
     def load(model: Path, large: bool) -> Run:
         # a stream holds what a call needs, 150 MB for a detector's tile; threads of several lose less time
@@ -112,6 +125,7 @@ def _openvino(settings: RecogniseSettings) -> Runtime:
             "ENABLE_CPU_PINNING": False,
         }
         compiled = core.compile_model(str(model), "CPU", config)
+        loaded.append(compiled)
         idle: queue.SimpleQueue[Any] = queue.SimpleQueue()
         for _ in range(streams):
             idle.put(compiled.create_infer_request())
@@ -126,7 +140,7 @@ def _openvino(settings: RecogniseSettings) -> Runtime:
 
         return run
 
-    return Runtime(f"openvino {openvino.__version__.split('-')[0]} {precision}", load)
+    return Runtime(f"openvino {openvino.__version__.split('-')[0]} {precision}", load, release)
 
 
 def _precision(wanted: Precision, capabilities: list[str]) -> str:

@@ -54,14 +54,14 @@ def account(page: Page, raster: Raster, settings: RepairSettings) -> Account:
     for region in page.regions:
         if region.kind in _NOT_TEXT:
             cv2.fillPoly(ink, [np.round(np.array(region.polygon)).astype(np.int32)], (0,))
+    _claim(ink, page)
     found = connected(ink)
     stats = found.stats
     sides = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT])
     text = (sides >= settings.account_least * em) & (sides <= settings.account_most * em)
     text[0] = False
-    claims = _claims(page, raster)
     area = stats[:, cv2.CC_STAT_AREA]
-    held, twice = (claimed * 2 >= area for claimed in _shares(found, claims))
+    held, twice = (claimed * 2 >= area for claimed in _shares(found))
     largest = _reach(page)
     text &= held | (sides <= largest)
     state = np.full(len(stats), NONE, np.uint8)
@@ -73,15 +73,15 @@ def account(page: Page, raster: Raster, settings: RepairSettings) -> Account:
     return Account(InkAccount(totals[CLAIMED], totals[UNREAD], totals[TWICE]), boxes, found, state)
 
 
-def _shares(ink: Connected, claims: Picture) -> npt.NDArray[np.int64]:
+def _shares(ink: Connected) -> npt.NDArray[np.int64]:
     """The pixels of each component that a line claims, and that two or more do: shape (2, components)."""
     count = len(ink.stats)
     found = np.zeros((2, count), np.int64)
     for rows, labels in ink.labels():
         for top in range(0, len(labels), _ROWS):
-            part, claimed = labels[top : top + _ROWS], claims[rows][top : top + _ROWS]
+            part, claims = labels[top : top + _ROWS], ink.ink[rows][top : top + _ROWS]
             for least in (1, 2):
-                found[least - 1] += np.bincount(part[claimed >= least], minlength=count)
+                found[least - 1] += np.bincount(part[claims > least], minlength=count)
     return found
 
 
@@ -95,22 +95,20 @@ def heat_map(found: Account, raster: Raster) -> Picture:
     return canvas
 
 
-def _claims(page: Page, raster: Raster) -> Picture:
-    """How many lines claim each pixel (255 at most)."""
-    claims = np.zeros(raster.gray.shape, np.uint8)
+def _claim(ink: Picture, page: Page) -> None:
+    """Count in each pixel of ink, 1 before, the lines that claim it (254 at most): in place, for large pages."""
     for line in page.lines:
         boxes = [g.box for g in line.glyphs if g.box is not None and g.text.strip()]
         if not boxes:
             continue
         left, top = (max(0, int(min(b.edges[k] for b in boxes))) for k in (0, 1))
         right, bottom = (int(np.ceil(max(b.edges[k] for b in boxes))) for k in (2, 3))
-        own = claims[top:bottom, left:right]
+        own = ink[top:bottom, left:right]
         mask = np.zeros(own.shape, np.uint8)
         for box in boxes:
             x0, y0, x1, y1 = (round(v) for v in box.edges)
             mask[max(0, y0 - top) : max(0, y1 - top), max(0, x0 - left) : max(0, x1 - left)] = 1
-        np.add(own, mask, out=own, where=own < 255)
-    return claims
+        np.add(own, mask, out=own, where=(own > 0) & (own < 255))
 
 
 def _reach(page: Page) -> float:

@@ -249,5 +249,10 @@ class RecogniseSettings(Group):
         description="Arithmetic of OpenVINO: auto is bfloat16 where the CPU has instructions for it, else float32.",
     )
     threads: PositiveInt = Field(2, description="Lines and tiles worked on at the same time. Never changes the result.")
+    release_megapixels: PositiveFloat = Field(
+        20.0,
+        description="Megapixels of a page from which the detector gives its memory back (150 MB) when it is done with "
+        "it. Reason: to take it again costs a hundredth of a small page's time, and the peak of those is elsewhere.",
+    )
     detection: DetectionSettings = DetectionSettings()
     reading: ReadingSettings = ReadingSettings()
