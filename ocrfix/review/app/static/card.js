@@ -21,9 +21,9 @@ export class Card {
       el("div", { class: "row act" }, left ? button("next", "J", this.acts.next, "main") : null, button("queue", "Q", this.acts.queue))));
   }
 
-  wait() {
+  wait(words) {
     this.change = null;
-    this.root.replaceChildren(el("div", { class: "empty" }, say("loadingPage")));
+    this.root.replaceChildren(el("div", { class: "empty" }, words));
   }
 
   show(change, place) {
@@ -31,7 +31,7 @@ export class Card {
     const kind = change.person ? "person" : change.state;
     this.picture.setAttribute("aria-label", `${say("scan")}: ${change.before || say("nothing")}`);
     this.soonCrop();
-    this.root.replaceChildren(
+    const parts = [
       el("div", { class: "row head" },
         el("span", { class: `chip ${kind}` }, say(kind)),
         el("strong", {}, ruleName(change.rule)),
@@ -41,7 +41,8 @@ export class Card {
       el("div", { class: "why" }, this.reason(change)),
       this.readings(change),
       this.actions(change),
-      this.evidence(change));
+      this.evidence(change)];
+    this.root.replaceChildren(...parts.filter(Boolean));
   }
 
   crop() {

@@ -62,13 +62,13 @@ async function openPage(key, id = null) {
     $("scan-said").textContent = say("loadingScan");
     chosen = null;
     chooseBlock(null);
-    card.wait();
+    blank();
     try {
       found = await pages.open(key);
     } catch (error) {
       if (wanted === mine) {
         wanted = null;
-        card.empty(queue.total);
+        blank();
         tell(error.message, 8000);
       }
       return;
@@ -133,7 +133,7 @@ function choose(id, scroll = true, move = true) {
   text.choose(chosen, scroll);
   if (!chosen) {
     card.change = null;
-    card.empty(queue.total);
+    blank();
     viewer.redraw();
     return;
   }
@@ -192,6 +192,13 @@ viewer.picked = (point) => {
 
 const inside = ([l, t, r, b], [x, y]) => x >= l && x < r && y >= t && y < b;
 
+// Nothing is chosen: what is to be waited for, or where to go.
+function blank() {
+  if (wanted) card.wait(say("loadingPage"));
+  else if (!queue.total && batch?.unindexed) card.wait(say("sayKnown", { n: batch.unindexed }));
+  else card.empty(queue.total);
+}
+
 // the queue
 
 async function loadQueue() {
@@ -249,7 +256,7 @@ function settle(standing, others = []) {
   if (had >= 0) {
     at = Math.min(had, queue.items.length - 1);
     if (at >= 0) goTo(at);
-    else { chosen = null; card.empty(0); }
+    else { chosen = null; blank(); }
   } else if (queue.items.length) {
     at = Math.max(0, queue.items.findIndex((i) => i.page === key));
     goTo(at);
@@ -311,7 +318,7 @@ function keepChosen() {
   text.choose(chosen, false);
   viewer.chosen = chosen;
   viewer.redraw();
-  if (!chosen && !queue.items.length) card.empty(queue.total);
+  if (!chosen && !queue.items.length) blank();
 }
 
 async function ask(asked) {
@@ -434,7 +441,7 @@ async function grown() {
   await loadQueue();
   if (typing()) return;
   if (chosen) choose(chosen, false, false);
-  else card.empty(queue.total);
+  else blank();
 }
 
 function count(key, n) {
@@ -451,7 +458,8 @@ function showBar() {
   const page = batch.pages[n];
   const open = batch.pages.reduce((sum, p) => sum + p.open, 0);
   const settled = batch.pages.reduce((sum, p) => sum + p.settled, 0);
-  $("page-name").textContent = page ? `${page.key}  ${n + 1}/${batch.pages.length}` : "";
+  $("page-name").textContent = page ? `${n + 1}/${batch.pages.length}  ${page.key}` : "";
+  $("page-name").title = page?.key ?? "";
   $("page-before").disabled = n <= 0;
   $("page-after").disabled = n >= batch.pages.length - 1;
   $("progress-said").textContent = batch.unindexed ? say("sayKnown", { n: batch.unindexed }) : say("sayPage", { left: page?.open ?? 0, all: open });
@@ -592,7 +600,10 @@ async function begin() {
   } else {
     await openPage(known ? asked : batch.pages[0].key);
   }
-  if (!queue.items.length) { await loadQueue(); if (queue.items.length) step(0); }
+  if (!chosen) { // the first page is known by now
+    if (!queue.items.length) await loadQueue();
+    if (queue.items.length) step(0);
+  }
   document.body.dataset.ready = "true";
   pages.ready(comingNext);
 }

@@ -64,7 +64,7 @@ export class Panels {
     const change = async () => this.queue(await this.acts.wish({ by: by.value, rule: rule.value, only: only.checked }), current);
     this.open(`${say("queue")} (${queue.total})`,
       el("div", { class: "row" }, by, rule, el("label", {}, only, " ", say("onlyPage"))),
-      el("ul", { class: "rows" }, queue.items.slice(0, 200).map((item, n) => this.row(`${item.page} · ${ruleName(item.rule)}`, Panels.quote(item),
+      el("ul", { class: "rows" }, queue.items.slice(0, 200).map((item, n) => this.row(`${ruleName(item.rule)} · ${item.page}`, Panels.quote(item),
         [say("gain", { n: item.gain.toFixed(1) }), item.same ? say("alike", { n: item.same + 1 }) : ""].filter(Boolean).join(" · "), () => this.acts.jump(n), n === current))));
   }
 

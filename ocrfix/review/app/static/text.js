@@ -31,8 +31,19 @@ export class Text {
       if (known) for (const run of known.querySelectorAll("[data-e]")) this.settle(run);
       return [text, known || this.section(section, ways)];
     });
-    this.root.replaceChildren(...this.shown.map(([, element]) => element));
+    this.set(this.shown.map(([, element]) => element));
     this.root.scrollTop = same ? top : 0;
+  }
+
+  // What stays is not taken out and put in again: the browser would forget how high it is, and scroll elsewhere.
+  set(elements) {
+    const wanted = new Set(elements);
+    for (const old of [...this.root.children]) if (!wanted.has(old)) old.remove();
+    let at = this.root.firstElementChild;
+    for (const element of elements) {
+      if (element === at) at = at.nextElementSibling;
+      else this.root.insertBefore(element, at);
+    }
   }
 
   section(section, ways) {
@@ -151,9 +162,10 @@ export class Text {
   reveal(element) {
     this.wanted = element;
     // after what was changed is laid out for painting, not before: laying out twice is what makes keys slow
-    requestAnimationFrame(() => {
+    const look = () => {
       if (this.wanted === element && element.isConnected) element.scrollIntoView({ block: "center", inline: "nearest" });
-    });
+    };
+    requestAnimationFrame(look);
   }
 
   // A block as a field to type in, the caret at the chosen change.
