@@ -21,6 +21,8 @@ from tests.bad import images, places
 from tests.bad.rows import Make, Row
 
 ROWS = [*images.ROWS, *places.ROWS]
+GOOD = images.saved(images.sheet((150, 110)))
+"""A page that no row has: pages of the same content are read once only."""
 
 
 class Blind:
@@ -80,7 +82,7 @@ def here(tmp_path: Path) -> Iterator[Path]:
 @pytest.mark.parametrize("row", ROWS, ids=[row.id for row in ROWS])
 def test_a_bad_input(row: Row, here: Path, capfd: pytest.CaptureFixture[str]) -> None:
     row.make(here / "in" / row.name)
-    (here / "in" / "zz good.png").write_bytes(images.saved())
+    (here / "in" / "zz good.png").write_bytes(GOOD)
     code, errors, written = convert(here, capfd, str(here / "in"))
     assert "zz good.json" in written
     assert not any("internal error" in error for error in errors), errors
@@ -136,7 +138,7 @@ def test_what_may_not_be_read(
     make: Make, here: Path, capfd: pytest.CaptureFixture[str], request: pytest.FixtureRequest
 ) -> None:
     make(here / "in" / "locked.png")
-    (here / "in" / "zz good.png").write_bytes(images.saved())
+    (here / "in" / "zz good.png").write_bytes(GOOD)
     request.getfixturevalue("nobody")
     code, errors, written = convert(here, capfd, str(here / "in"))
     assert code == ExitCode.PARTLY_FAILED and written == ["zz good.json"]
