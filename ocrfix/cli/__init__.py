@@ -16,6 +16,7 @@ from importlib import import_module
 import click
 
 from ocrfix import __version__
+from ocrfix.cli._streams import opened
 from ocrfix.errors import ExitCode, OcrfixError
 
 
@@ -86,6 +87,7 @@ def internal(error: Exception) -> str:
 
 def main() -> None:
     """The entry point of the ``ocrfix`` script."""
+    opened()
     sys.exit(run(sys.argv[1:]))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import sys
 import time
@@ -13,6 +14,7 @@ from typing import IO, TYPE_CHECKING, Any
 import click
 
 from ocrfix import batch
+from ocrfix.cli._streams import hang_up
 from ocrfix.errors import CannotWrite, ExitCode, OcrfixError
 
 if TYPE_CHECKING:
@@ -105,11 +107,7 @@ class Progress:
                 self._path.parent.mkdir(parents=True, exist_ok=True)
                 self._log = self._path.open("a", encoding="utf-8", errors="backslashreplace")
             except OSError as error:
-                raise CannotWrite(
-                    f"the log cannot be written ({(error.strerror or str(error)).lower()})",
-                    file=self._path,
-                    next_step="Name another file with --log-file.",
-                ) from error
+                raise _log_refused(self._path, error) from error
         if self._kind == "bar":
             self._bar = _Bar()
         return self
@@ -118,14 +116,15 @@ class Progress:
         if self._bar is not None:
             self._bar.close()
         if self._log is not None:
-            self._log.close()
+            with contextlib.suppress(OSError):  # its lines were flushed, or told not to be
+                self._log.close()
 
     def say(self, line: str) -> None:
         """A line for people."""
         if self._bar is not None:
             self._bar.say(line)
         else:
-            click.echo(line, err=True)
+            _told(line)
 
     def event(self, event: batch.Event) -> None:
         self._tally.count(event)
@@ -158,10 +157,29 @@ class Progress:
         text = json.dumps({"time": round(time.time(), 3), **line}, ensure_ascii=False)
         if self._kind == "json":
             shown = {k: v for k, v in {"time": round(time.time(), 3), **line}.items() if k != "traceback"}
-            click.echo(json.dumps(shown, ensure_ascii=False).encode("utf-8", "backslashreplace"), err=True)
+            _told(json.dumps(shown, ensure_ascii=False).encode("utf-8", "backslashreplace"))
         if self._log is not None:
-            self._log.write(text + "\n")
-            self._log.flush()
+            try:
+                self._log.write(text + "\n")
+                self._log.flush()
+            except OSError as error:
+                raise _log_refused(self._path, error) from error
+
+
+def _told(line: str | bytes) -> None:
+    """To stderr. Where nobody reads it any more the run goes on: the ledger tells how far it is."""
+    try:
+        click.echo(line, err=True)
+    except BrokenPipeError:
+        hang_up()
+
+
+def _log_refused(path: Path | None, error: OSError) -> CannotWrite:
+    return CannotWrite(
+        f"the log cannot be written ({(error.strerror or str(error)).lower()})",
+        file=path,
+        next_step="Make room for it, or name another file with --log-file, and run the same command again.",
+    )
 
 
 def _line(event: batch.Event) -> dict[str, Any] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -40,3 +41,28 @@ def test_ctrl_c_finishes_the_pages_begun_and_a_second_one_does_not(tmp_path: Pat
     last = start(inputs, out, log, 0.0)
     last.communicate(timeout=120)
     assert (last.returncode, len(recorded(out))) == (0, 20)
+
+
+def test_a_log_that_cannot_be_written_any_more_is_told_and_the_next_run_goes_on(tmp_path: Path) -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("there is no /dev/full here")
+    inputs, log, out = scans(tmp_path, 10), tmp_path / "log", tmp_path / "out"
+    run = start(inputs, out, log, 0.0, "--jobs", "0", "--progress", "none", "--log-file", "/dev/full")
+    _, shown = run.communicate(timeout=120)
+    assert (run.returncode, b"/dev/full: the log cannot be written (no space left" in shown) == (6, True), shown
+    last = start(inputs, out, log, 0.0, "--jobs", "0")
+    last.communicate(timeout=120)
+    assert (last.returncode, len(recorded(out))) == (0, 10)
+
+
+def test_nobody_needs_to_read_what_is_said(tmp_path: Path) -> None:
+    inputs, log, out = scans(tmp_path, 10), tmp_path / "log", tmp_path / "out"
+    run = start(inputs, out, log, 0.0, "--jobs", "0", "--progress", "json")
+    assert run.stderr is not None
+    run.stderr.close()
+    assert (run.wait(timeout=120), len(recorded(out))) == (0, 10)
+
+
+def test_standard_streams_may_be_closed(tmp_path: Path) -> None:
+    command = f"{sys.executable} -m ocrfix status {tmp_path} <&- >&- 2>&-"
+    assert subprocess.run(command, shell=True, check=False, timeout=60).returncode == 2, "there is no ledger"
