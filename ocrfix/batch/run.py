@@ -42,6 +42,10 @@ TICK_S = 0.2
 """Seconds after which the run looks up from its workers: for Ctrl-C, and for the clock of the bar."""
 
 
+NAMED = 3
+"""Collections that are named one by one; of more only the number is told."""
+
+
 @dataclass(slots=True)
 class Stop:
     """How often the run was asked to stop: once, and pages being converted are finished; twice, and they are not."""
@@ -63,12 +67,13 @@ def convert(job: Job, pool: Pool, stop: Stop | None = None) -> Iterator[Event]:
         KeyboardInterrupt: the run was asked to stop, and has.
         UsageError: another run is writing into the folder.
     """
-    ended = False
+    ended = begun = False
     mirror = Mirror(job.remote, job.out, job.settings.ledger_seconds) if job.remote else None
     try:
         if mirror is not None:
             mirror.fetch()
         with Ledger(job.out, pool.size) as ledger:
+            begun = True
             _sweep(job.out, ledger.left_running())
             shutil.rmtree(job.out / MEMBERS, ignore_errors=True)
             run = _Run(job, pool, ledger, stop or Stop())
@@ -85,7 +90,7 @@ def convert(job: Job, pool: Pool, stop: Stop | None = None) -> Iterator[Event]:
         if mirror is not None:
             mirror.push()
     except BaseException:
-        if mirror is not None:
+        if mirror is not None and begun:
             with contextlib.suppress(CannotWrite):  # what stopped the run is told
                 mirror.push()
         raise
@@ -112,6 +117,8 @@ class _Run:
         """Places whose writing may have been broken off with its worker."""
         self._running = 0
         self._failures = 0
+        self._collections = 0
+        """Folders of more pages than an issue has."""
         self._expected = -1
         self._fatal: Exception | None = None
         self._stopping = False
@@ -135,6 +142,8 @@ class _Run:
                 yield from events
             elif self._halted or self._nothing_left:
                 break
+        if self._collections > NAMED:
+            yield Notice(f"{self._collections - NAMED} more folders are collections, not issues")
         if self._plan.changed:
             yield Notice(
                 f"outputs of {self._plan.changed} finished pages and issues were changed since they were written; they "
@@ -182,6 +191,8 @@ class _Run:
         """An issue all of whose pages are settled is put together, unless it already was."""
         job, place = self._job, issue.place
         if issue.count > job.settings.issue_pages:
+            self._collections += 1
+        if issue.count > job.settings.issue_pages and self._collections <= NAMED:
             where = self._storage.at(place.removesuffix(".issue"))
             yield Notice(
                 f"{where}: {issue.count} pages are a collection, not an issue, so no "

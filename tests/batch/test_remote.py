@@ -12,7 +12,7 @@ import pytest
 from ocrfix import cli
 from ocrfix.batch import Event, Job, Notice, Written, gather, reader
 from ocrfix.batch.manifest import listed
-from ocrfix.errors import EngineMissing, ExitCode, UsageError
+from ocrfix.errors import CannotWrite, EngineMissing, ExitCode, UsageError
 from ocrfix.settings.scan import ScanSettings
 from tests.batch.fake import Fake, Reader, failures, files, job, picture, places, run, skipped
 
@@ -158,3 +158,16 @@ def test_the_command_takes_urls(
     monkeypatch.setenv("OCRFIX_CACHE", str(folder / "another"))
     assert cli.run(["status", "memory://out"]) == ExitCode.OK
     assert "memory://out: complete" in capfd.readouterr().out
+
+
+def test_storage_that_cannot_be_reached_is_told_as_it_is(
+    folder: Path, memory: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = there(folder)
+
+    def refused(self: object, path: str, **rest: object) -> bytes:
+        raise TimeoutError("no route")
+
+    monkeypatch.setattr(type(memory), "cat_file", refused)
+    with pytest.raises(CannotWrite, match=r"memory://out: the storage cannot be reached \(no route\)"):
+        converted(made)

@@ -139,6 +139,14 @@ def test_too_many_files_are_a_collection(folder: Path) -> None:
     assert files(folder / "out") == [f"{n}.md" for n in range(5)], "nor do pages wait for an issue"
 
 
+def test_of_many_collections_the_number_is_told(folder: Path) -> None:
+    for n in range(15):
+        picture(folder / "in" / f"may{n % 5}" / f"{n}.png")
+    events = run(job(folder, *(f"in/may{n}" for n in range(5)), settings=BatchSettings(issue_pages=2)))
+    told = [e.message for e in events if isinstance(e, Notice) and "collection" in e.message]
+    assert len(told) == 4 and told[-1].startswith("2 more folders")
+
+
 def test_an_issue_that_fails_leaves_its_pages(folder: Path) -> None:
     picture(folder / "in" / "broken.tif", pages=3)
     events = run(job(folder, "in/broken.tif"))
