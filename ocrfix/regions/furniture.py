@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from ocrfix.page import Box, Direction, Kind
 from ocrfix.regions import wording
+from ocrfix.regions.rows import level_rule_between
 from ocrfix.regions.scene import Scene
 from ocrfix.regions.stacks import Stack
 from ocrfix.settings.regions import RegionSettings
@@ -77,6 +78,8 @@ def _strip(
     outer = sorted(
         (s for s in stacks if depth(s) < settings.margin_share * height and not _running(s, scene)), key=depth
     )
+    if scene.frame.direction is Direction.TTB:
+        outer = [s for s in outer if not _heads_text(s, stacks, scene, settings)]
     cued = [s for s in outer if cue(s.text) is not None]
     if not cued:
         return []
@@ -101,6 +104,18 @@ def _strip(
         return not any(page[r.id].overlap_x(box) > 0.5 * min(box.width, page[r.id].width) for r in running)
 
     return [s for s in outer if depth(s) < edge - 0.3 * min(s.em, page[s.id].height) and belongs(s)]
+
+
+def _heads_text(stack: Stack, stacks: Sequence[Stack], scene: Scene, settings: RegionSettings) -> bool:
+    """Whether a vertical line stands right before running text, in its tier: a headline, whatever its words say."""
+    return not stack.across and any(
+        _running(s, scene)
+        and -0.5 * scene.em < s.box.top - stack.box.bottom < settings.subhead_white * scene.em
+        and s.box.overlap_x(stack.box) > 0.6 * stack.box.width
+        and not level_rule_between(stack.box.bottom, s.box.top, stack.box, scene, 0.6)
+        for s in stacks
+        if s is not stack
+    )
 
 
 def _stray(stack: Stack, stacks: Sequence[Stack], scene: Scene, settings: RegionSettings) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ocrfix.page import Box, Kind, enclosing
+from ocrfix.page import Box, Direction, Kind, enclosing
 from ocrfix.page.script import ends_sentence, is_han
 from ocrfix.regions import wording
 from ocrfix.regions.captions import captions
@@ -102,7 +102,9 @@ def is_heading(stack: Stack, scene: Scene, settings: RegionSettings) -> bool:
     if len(stack.rows) > settings.heading_rows or len(stack.text.strip()) < 2:
         return False
     if stack.across:
-        return size >= settings.subhead_ratio
+        black = stack.bold and len(stack.text.strip()) >= settings.small_heading_characters
+        beside_tiers = scene.frame.direction is Direction.TTB and black and size >= settings.across_black
+        return size >= settings.subhead_ratio or beside_tiers
     return size >= settings.heading_ratio
 
 

@@ -74,6 +74,8 @@ def pile_up(scene: Scene, settings: RegionSettings) -> tuple[Stack, ...]:
     along = [view for view in scene.lines if not view.across and not view.speck]
     piles = _pile(with_drop_capitals(rows_of(along, scene, settings), scene, settings), scene, settings)
     found = _divide([part for pile in piles for part in _parted_from_head(pile, settings)])
+    if scene.frame.direction is Direction.TTB:
+        found = [part for stack in found for part in _parted_from_kicker(stack, found, settings)]
     found += _across(scene, settings)
     found += [Stack((Row((view,)),)) for view in scene.lines if view.speck]
     return tuple(sorted(found, key=lambda s: (s.box.top, s.box.left, s.id)))
@@ -270,3 +272,22 @@ def _divide(piles: Sequence[Stack]) -> list[Stack]:
         edges = [0, *sorted(cuts), len(stack.rows)]
         done += [Stack(stack.rows[a:b]) for a, b in itertools.pairwise(edges) if b > a]
     return done
+
+
+def _parted_from_kicker(stack: Stack, stacks: Sequence[Stack], settings: RegionSettings) -> list[Stack]:
+    """The kicker of the heading right below taken off the text above it, which may be of its size: a short row in the
+    middle."""
+    row, rest = stack.rows[-1], stack.rows[:-1]
+    if not rest or ends_sentence(row.text) or len(row.text.strip()) > settings.kicker_characters:
+        return [stack]
+    column = enclosing(r.box for r in rest)
+    inset = min(row.box.left - column.left, column.right - row.box.right)
+    heads = any(
+        s.em >= settings.small_heading_ratio * row.em
+        and len(s.rows) <= settings.heading_rows
+        and -0.5 * row.em < s.box.top - row.box.bottom <= settings.kicker_white * s.em
+        and s.box.overlap_x(row.box) > 0.6 * row.box.width
+        for s in stacks
+        if s is not stack
+    )
+    return [Stack(rest), Stack((row,))] if heads and inset >= settings.kicker_inset * row.em else [stack]

@@ -38,11 +38,14 @@ def zones(lines: Sequence[TextLine], layout: Layout, settings: RegionSettings) -
 
 
 def _frames(lines: Sequence[TextLine], layout: Layout, other: Direction, settings: RegionSettings) -> list[Box]:
-    """Frames in which most running text runs the other way."""
-    found = []
-    for frame in layout.frames:
+    """Frames in which most running text runs the other way, leaving aside that of such frames in them."""
+    found: list[Box] = []
+    for frame in sorted(layout.frames, key=lambda f: f.box.area):
         inside = [x for x in lines if frame.box.contains(x.box.center)]
-        if frame.share < 0.5 and main_direction(inside) is other and _enough(inside, other, layout, settings):
+        if frame.share >= 0.5 or main_direction(inside) is not other or not _enough(inside, other, layout, settings):
+            continue
+        rest = [x for x in inside if not any(box.contains(x.box.center) for box in found)]
+        if not rest or main_direction(rest) is other:
             found.append(frame.box)
     return found
 

@@ -72,6 +72,16 @@ class HeadingSettings(Group):
     band_rule: float = Field(
         1.3, gt=1, description="The same for a rule that parts two bands of the page: wider than the column."
     )
+    across_black: float = Field(
+        0.95,
+        gt=0,
+        description="Size, in body em, from which a black line set across the text of a vertical page is a heading.",
+    )
+    kicker_inset: float = Field(
+        1.1,
+        gt=0,
+        description="White at both ends, in em, from which the row over a heading of a vertical page is its kicker.",
+    )
     tier_subhead: float = Field(
         1.22,
         gt=1,

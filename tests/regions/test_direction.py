@@ -104,6 +104,20 @@ def vertical_box(sheet: Sheet, across: bool) -> set[str]:
     return {sheet.put(paragraph(40 * n, 15), 700 - 30 * n, 200, across=across) for n in range(6)}
 
 
+def test_a_border_around_a_vertical_box_and_a_horizontal_story_is_no_zone() -> None:
+    sheet = Sheet()
+    sheet.text([paragraph(0, 400)], 50, 100)
+    sheet.text([paragraph(0, 400)], 50, 1300)
+    sheet.text([paragraph(100, 80)], 320, 200)
+    box = vertical_box(sheet, across=True) | {
+        sheet.put(paragraph(30 * n, 15), 700 - 30 * n, 520, across=True) for n in range(6)
+    }
+    sheet.frame(530, 190, 740, 840)
+    sheet.frame(310, 180, 750, 850)
+    zones = [z for z in found(sheet) if z.direction is Direction.TTB]
+    assert [{x.id for x in z.lines} for z in zones] == [box]
+
+
 def test_a_vertical_box_on_a_horizontal_page_is_a_zone() -> None:
     sheet = Sheet()
     sheet.text([paragraph(0, 400)], 50, 100)
