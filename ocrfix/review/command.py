@@ -105,7 +105,7 @@ def fit(out: Path, settings: Settings, precision: float, target: Path) -> None:
     click.echo(fitting.table(found), err=True)
     if not any(f.fitted for f in found):
         raise UsageError(
-            f"no rule has the {settings.review.fit_least} decisions that fitting needs",
+            f"no rule can be fitted to {precision:g} with the decisions there are",
             file=out,
             next_step="Decide about more suggestions with `ocrfix review`, then fit again.",
         )

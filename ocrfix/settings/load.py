@@ -10,6 +10,7 @@ An environment variable that is set to nothing counts as not set.
 
 from __future__ import annotations
 
+import contextlib
 import difflib
 import sys
 from collections.abc import Iterable, Mapping
@@ -123,14 +124,22 @@ def _leaves(names: Names, content: Mapping[str, Any], origin: str) -> Iterable[G
 def _of_environment(environment: Mapping[str, str]) -> Iterable[Given]:
     for variable, value in sorted(environment.items()):
         if variable.startswith(PREFIX) and NESTING in variable and value:
-            yield tuple(variable.removeprefix(PREFIX).lower().split(NESTING)), value, variable
+            yield tuple(variable.removeprefix(PREFIX).lower().split(NESTING)), _value(value), variable
 
 
 def _of_override(override: str) -> Given:
     name, equals, value = override.partition("=")
     if not equals or not name.strip():
         raise UsageError(f"{override!r} sets nothing", file="--set", next_step="Write it as --set group.name=value.")
-    return tuple(name.strip().split(".")), value.strip(), f"--set {override}"
+    return tuple(name.strip().split(".")), _value(value.strip()), f"--set {override}"
+
+
+def _value(text: str) -> Any:
+    """What was given as text: a list or a table as TOML writes it, else the text as it is."""
+    if text.startswith(("[", "{")):
+        with contextlib.suppress(tomllib.TOMLDecodeError):
+            return tomllib.loads(f"value = {text}")["value"]
+    return text
 
 
 def _check_name(names: Names, origin: str) -> None:

@@ -42,6 +42,13 @@ def test_texts_become_what_the_setting_is() -> None:
     assert found.recognise.threads == 3
 
 
+def test_lists_are_written_as_in_toml() -> None:
+    assert load(overrides=['repair.off=["look-alike", "width"]']).repair.off == ("look-alike", "width")
+    assert load(environment={"OCRFIX_REPAIR__OFF": "['width']"}).repair.off == ("width",)
+    with pytest.raises(UsageError, match=r"--set repair\.off=\[width: .* valid tuple"):
+        load(overrides=["repair.off=[width"])
+
+
 def test_variables_that_are_no_settings_or_empty_are_let_be() -> None:
     environment = {"OCRFIX_CACHE": "/c", "OCRFIX_SHARED": "/s", "OCRFIX_SCAN__PDF_DPI": ""}
     assert load(None, environment) == Settings()

@@ -99,6 +99,7 @@ export class Arrange {
   picked(block) {
     const moving = this.moving;
     this.leave();
+    this.acts.tell("");
     if (block.key && block.key !== moving.key) this.acts.ask({ do: "move", block: moving.key, beside: block.key, after: true });
   }
 

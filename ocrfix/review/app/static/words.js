@@ -19,7 +19,7 @@ const EN = {
   choosePlace: "Choose a change in the text or press {key} for the next one.",
   readings: "Read it as", editHint: "Enter saves, Esc leaves it as it was", saved: "Saved", undone: "Taken back: {n}", redone: "Brought again: {n}",
   nothingUndo: "There is nothing to take back", decided: "Decided by {who}, {at}", byHand: "Set by hand by {who}, {at}",
-  sameTitle: "The same in {n} other places", sameText: "The decision will hold in every place that is ticked.",
+  sameTitle: "The same elsewhere: {n}", sameText: "The decision will hold in every place that is ticked.",
   acceptAll: "Accept in {n} places", rejectAll: "Reject in {n} places", cancel: "Cancel", all: "All", none: "None",
   queue: "Queue", byGain: "What gains most first", byPage: "Page by page", allRules: "Every rule", onlyPage: "This page only",
   gain: "gain {n}", alike: "{n} alike", searchFor: "Text to find", found: "{n} places", foundMost: "the first {n} places", noneFound: "Nothing found",
