@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from ocrfix.scan.pages import BrokenPage
 
 
+ASSUMED_DPI = "assumed dpi"
+"""In a page's ``metadata``: its file has lengths in millimetres or inches, and its pixels are of this resolution until
+the image shows the true one."""
+
 Content = bytes | Path
 """What a file holds, or the file: then only what is needed of it is in memory."""
 

@@ -6,12 +6,20 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
+import numpy as np
+
 from ocrfix import scan
 from ocrfix.errors import OcrfixError, UnreadableInput
+from ocrfix.formats.base import ASSUMED_DPI
+from ocrfix.formats.xml import floated
 from ocrfix.page import Page, Source
+from ocrfix.page.mapping import map_page
 from ocrfix.scan.files import Checksums
 
 ENDINGS = (".tif", ".tiff", ".jpg", ".jpeg", ".png", ".jp2", ".webp", ".pdf")
+
+_SHAPE = 0.01
+"""Share by which the sides' ratio may differ: files have whole tenths of millimetres."""
 
 
 def with_image(page: Page, file: Path) -> Page:
@@ -37,7 +45,8 @@ class Images:
         Looked for are: in the user's folder, and then beside the file, an image of the page's name
         (``NAME-0003.png``), the one the file names (from the file's folder also its path, and from the one above), one
         of the file's name; the image of the same page in a METS file beside it or above. Of an image file of several
-        pages the page is that of the same number. Addresses and absolute paths, which could name anything, are left
+        pages the page is that of the same number. A page whose resolution was only assumed fits an image of its shape,
+        and comes in the pixels of that. Addresses and absolute paths, which could name anything, are left
         alone.
         """
         known = page.source.sha256 if page.source is not None else ""
@@ -47,11 +56,12 @@ class Images:
                 continue
             seen.add((path, wanted))
             size, frame = _looked_at(path, wanted, alone=alone)
-            if not known and (size is None or (page.width is not None and size != (page.width, page.height))):
+            fitted = page if size is None else _in_pixels_of(page, size)
+            if not known and (size is None or (page.width is not None and size != (fitted.width, fitted.height))):
                 continue
             found = self._hash(path)
             if found and (found == known or not known):
-                return replace(page, source=Source(str(path), frame, found))
+                return replace(fitted, source=Source(str(path), frame, found))
         return page
 
     def _candidates(self, page: Page, file: Path, number: int) -> Iterator[tuple[Path, int, bool]]:
@@ -95,6 +105,20 @@ class Images:
             return self._checksums.of(path)
         except UnreadableInput:
             return ""
+
+
+def _in_pixels_of(page: Page, size: tuple[int, int]) -> Page:
+    """A page whose resolution was assumed, in the pixels of an image of its shape; any other as it is."""
+    assumed = floated(page.metadata.get(ASSUMED_DPI))
+    if assumed is None or page.width is None or page.height is None:
+        return page
+    factors = size[0] / page.width, size[1] / page.height
+    if abs(factors[0] / factors[1] - 1) > _SHAPE:
+        return page
+    scale = np.array(factors)
+    left = {k: v for k, v in page.metadata.items() if k != ASSUMED_DPI}
+    metadata = {**left, "dpi": f"{assumed * factors[0]:.0f}"}
+    return map_page(replace(page, width=size[0], height=size[1], metadata=metadata), lambda points: points * scale)
 
 
 def _stems(file: Path) -> Iterator[str]:

@@ -14,7 +14,8 @@ from lxml import etree
 
 from ocrfix import formats
 from ocrfix.errors import UnreadableInput
-from ocrfix.page import Page
+from ocrfix.page import Edit, Glyph, Operation, Page, Span, Standing
+from ocrfix.repair import apply, revert
 from tests.formats.newspaper import PAGE
 from tests.formats.schemas import schema
 from tests.pages import pages
@@ -113,3 +114,26 @@ def test_several_formats_at_once_are_those_one_by_one() -> None:
         form = formats.get(name)
         if form.write is not None:
             assert found[form.suffix] == form.write(PAGE), name
+
+
+@pytest.mark.parametrize("name", ["alto", "page_xml"])
+def test_repairs_come_back_and_can_be_taken_back(name: str) -> None:
+    form = module(name)
+    again = form.read(form.write(PAGE), PAGE.name)
+    assert again.edits == PAGE.edits, "with their evidence"
+    before = revert(again)
+    assert before.line("l2").text == "请" + PAGE.line("l2").text[1:]
+    assert [b.text for b in before.articles[0].blocks][1].startswith("请")
+    assert [line.text for line in apply(before, again.edits).lines] == [line.text for line in again.lines]
+
+
+@pytest.mark.parametrize("name", ["alto", "page_xml"])
+def test_repairs_that_do_not_fit_their_lines_are_told_but_not_taken_over(name: str) -> None:
+    """A line that was cut in two, one in which a cluster of several characters was taken apart, one changed since."""
+    cut = Edit("cut-1", "width", 1, Operation.DELETE, (Span("l5", 2, 3),), (Glyph("，"),), (), 0.95, Standing.APPLIED)
+    page = replace(PAGE, edits=(*PAGE.edits, cut))
+    form = module(name)
+    data = form.write(page)
+    assert b"cut-1" in data and b"l5[2:3]" in data
+    assert [e.id for e in form.read(data, "p").edits] == ["fix-1"]
+    assert [e.id for e in form.read(data.replace("清晨五点".encode(), "青晨五点".encode()), "p").edits] == []

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from ocrfix.errors import UnreadableInput
 from ocrfix.formats import alto, paddle, page_xml, tsv
+from ocrfix.formats.images import with_image
 from ocrfix.page import Box, Direction, Kind
 
 STRUCTURE = {
@@ -95,7 +98,7 @@ def test_tesseracts_table() -> None:
 
 
 def test_rows_of_a_table_that_come_twice_are_all_kept() -> None:
-    page = tsv.read((TSV + TSV[TSV.index("\n") :]).replace("\n1\t", "\n2\t").encode(), "river")
+    page, _ = tsv.read_pages((TSV + TSV[TSV.index("\n") :]).replace("\n1\t", "\n2\t").encode(), "river")
     assert [line.text for line in page.lines] == ["清晨五点", "Night boat"] * 2
 
 
@@ -125,6 +128,20 @@ def test_old_alto_in_all_units(unit: str, inch: int) -> None:
     assert page.line("L1").glyphs[1].confidence == 0.5
     assert [(a.id, [b.text for b in a.blocks]) for a in page.articles] == [("C1", ["老桥 re-"])]
     assert [b.text for b in page.furniture] == ["下"]
+
+
+@pytest.mark.parametrize(("unit", "inch"), [("mm10", 254), ("inch1200", 1200)])
+def test_the_image_tells_the_resolution_of_lengths_that_are_no_pixels(tmp_path: Path, unit: str, inch: int) -> None:
+    (tmp_path / "old.xml").write_text(OLD_ALTO.format(unit=unit, page=2 * inch, at=inch, small=inch / 10))
+    page = alto.read((tmp_path / "old.xml").read_bytes(), "old")
+    assert (page.width, page.metadata) == (600, {"assumed dpi": "300"})
+    Image.new("L", (300, 200)).save(tmp_path / "old.png")
+    assert with_image(page, tmp_path / "old.xml") == page, "an image of another shape"
+    Image.new("L", (800, 800)).save(tmp_path / "old.png")
+    found = with_image(page, tmp_path / "old.xml")
+    assert (found.width, found.height, found.metadata) == (800, 800, {"dpi": "400"})
+    assert found.line("L1").box.edges == pytest.approx((400, 400, 800, 440))
+    assert found.line("L1").glyphs[1].box is not None and found.line("L1").glyphs[1].box.right == pytest.approx(800)
 
 
 def test_page_xml_of_2010_with_points_and_a_flat_reading_order() -> None:

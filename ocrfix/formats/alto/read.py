@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ocrfix.errors import UnreadableInput
 from ocrfix.formats.alto.tags import ARTICLE, GROUP, JUMP_FROM, JUMP_TO
 from ocrfix.formats.alto.write import OF_PAGE, SHA256
-from ocrfix.formats.base import Content, content_of, numbered, only
+from ocrfix.formats.base import ASSUMED_DPI, Content, content_of, numbered, only
 from ocrfix.formats.sheet import Part, Sheet, page_of
 from ocrfix.formats.sheet.gather import Group, gather, kind_named
 from ocrfix.formats.sheet.ids import Ids
+from ocrfix.formats.sheet.provenance import loaded
 from ocrfix.formats.sheet.spread import likely_direction, spread
 from ocrfix.formats.xml import Element, child, children, floated, local, parse, points, share, within
 from ocrfix.page import (
@@ -34,7 +35,7 @@ from ocrfix.page import (
 
 DPI = 300.0
 """Resolution that lengths in tenths of millimetres and in 1/1200 inch are turned into pixels at: the usual one of
-newspaper scans. ALTO does not tell the true one."""
+newspaper scans. ALTO does not tell the true one; where the image is at hand, it does (``formats.images``)."""
 _PIXELS = {"pixel": 1.0, "mm10": DPI / 254, "inch1200": DPI / 1200}
 _BLOCKS = ("TextBlock", "Illustration", "GraphicalElement", "ComposedBlock")
 _AREAS = {"Illustration": Kind.IMAGE, "GraphicalElement": Kind.SEPARATOR}
@@ -52,9 +53,9 @@ def read(data: bytes, name: str) -> Page:
 def read_pages(content: Content, name: str) -> Iterator[Page]:
     """The pages of an ALTO file.
 
-    Lengths in other units become pixels at 300 dpi. Characters without places of their own share the box of
-    their ``String``. Without a reading order blocks come in the order of the file; ``ComposedBlock`` of type
-    ``article`` are articles, otherwise a page is one.
+    Lengths in other units become pixels at 300 dpi, and ``metadata`` says so. Characters without places of their
+    own share the box of their ``String``. Without a reading order blocks come in the order of the file;
+    ``ComposedBlock`` of type ``article`` are articles, otherwise a page is one.
 
     Raises:
         UnreadableInput: no ALTO, or hostile.
@@ -66,7 +67,8 @@ def read_pages(content: Content, name: str) -> Iterator[Page]:
     file = _File(root)
     for number, page in enumerate(pages, start=1):
         own = numbered(name, number, len(pages))
-        yield page_of(_Reader(file, page, own, number).sheet(), own)
+        made = page_of(_Reader(file, page, own, number).sheet(), own)
+        yield made if file.factor == 1.0 else replace(made, metadata={ASSUMED_DPI: f"{DPI:g}"})
 
 
 def count(path: Path) -> int:
@@ -104,6 +106,8 @@ class _File:
         unit = next((e.text or "" for e in about if local(e) == "MeasurementUnit"), "pixel").strip()
         self.factor = _PIXELS.get(unit, 1.0)
         self.steps = [e for e in about if local(e) in ("Processing", "ocrProcessingStep")]
+        settings = (child(e, "processingStepSettings") for e in self.steps)
+        self.edits = [edit for e in settings if e is not None and (edit := loaded(e.text)) is not None]
         self.tags = {
             e.get("ID", ""): _Tag(e.get("TYPE", ""), e.get("LABEL", ""), e.get("DESCRIPTION"), local(e))
             for tags in children(root, "Tags")
@@ -123,6 +127,7 @@ class _Reader:
         self.factor = file.factor
         self.ids = Ids()
         self.parts: dict[str, tuple[Kind, Part]] = {}
+        self.lines: set[str] = set()
         self.areas: list[Region] = []
         self.articles: list[Group] = []
 
@@ -132,6 +137,7 @@ class _Reader:
         found = gather(self.parts, list(self._groups()) or self.articles, {})
         width, height = self._size("WIDTH"), self._size("HEIGHT")
         both = width is not None and height is not None
+        edits = tuple(e for e in self.file.edits if all(s.line in self.lines for s in e.spans))
         return Sheet(
             name=self.name,
             width=width if both else None,
@@ -142,7 +148,9 @@ class _Reader:
             stories=tuple(found.stories),
             rest=tuple(found.rest),
             areas=tuple(self.areas),
+            edits=edits,
             made_by=tuple(self._made_by()),
+            undoable=frozenset(e.id for e in edits),
         )
 
     def _size(self, attribute: str) -> int | None:
@@ -219,7 +227,9 @@ class _Reader:
                 glyphs.append(Glyph(" ", self._box(e)))
             elif local(e) == "HYP" and e.get("CONTENT"):
                 glyphs.append(Glyph(e.get("CONTENT"), self._box(e)))
-        return TextLine(self.ids.take(element.get("ID") or "line"), polygon, tuple(glyphs), direction)
+        own = self.ids.take(element.get("ID") or "line")
+        self.lines.add(own)
+        return TextLine(own, polygon, tuple(glyphs), direction)
 
     def _string(self, element: Element, direction: Direction) -> list[Glyph]:
         text = element.get("CONTENT", "")

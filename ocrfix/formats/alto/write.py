@@ -10,11 +10,12 @@ from typing import BinaryIO
 
 from ocrfix.formats.alto.tags import Tags
 from ocrfix.formats.markup import XSI, Element, escaped, number, serialised, sub, written
-from ocrfix.formats.sheet import Flow, Part, Sheet, Story, map_lines, seen_from, sheet_of
+from ocrfix.formats.sheet import Flow, Part, Sheet, Story, map_lines, seen_from, sheet_of, stripped
 from ocrfix.formats.sheet import held as held_as
 from ocrfix.formats.sheet.grid import baseline, bounds, upright
 from ocrfix.formats.sheet.ids import Ids, ids_of
 from ocrfix.formats.sheet.make import xml_text
+from ocrfix.formats.sheet.provenance import dumped
 from ocrfix.formats.sheet.spread import spread
 from ocrfix.formats.sheet.strip import lines_alone
 from ocrfix.page import Box, Edit, Glyph, Kind, Page, Polygon, Region, Standing, TextLine, enclosing
@@ -61,8 +62,8 @@ class Several:
 
 def _strip(sheet: Sheet) -> Sheet:
     """What ALTO holds of a sheet."""
-    sheet = lines_alone(map_lines(sheet, _line))
-    return replace(sheet, stories=tuple(replace(s, confidence=None) for s in sheet.stories))
+    after = lines_alone(map_lines(sheet, _line))
+    return stripped(sheet, replace(after, stories=tuple(replace(s, confidence=None) for s in after.stories)))
 
 
 def _line(line: TextLine) -> TextLine:
@@ -118,11 +119,11 @@ class _Writer:
             software = sub(step, _N + "processingSoftware")
             sub(software, _N + "softwareName", text=name)
             sub(software, _N + "softwareVersion", text=version)
-        for edit in (edit for sheet in self.sheets for edit in sheet.edits):
-            if edit.standing is Standing.APPLIED:
-                self._repair(parent, edit)
+        for sheet in self.sheets:
+            for edit in (e for e in sheet.edits if e.standing is Standing.APPLIED):
+                self._repair(parent, edit, whole=edit.id in sheet.undoable)
 
-    def _repair(self, parent: Element, edit: Edit) -> None:
+    def _repair(self, parent: Element, edit: Edit, *, whole: bool) -> None:
         own = self.ids.take(f"edit_{edit.id}")
         for line in dict.fromkeys(span.line for span in edit.spans):
             self.repairs.setdefault(line, []).append(own)
@@ -130,7 +131,9 @@ class _Writer:
         sub(step, _N + "processingCategory", text="contentModification")
         for said in described(edit):
             sub(step, _N + "processingStepDescription", text=said)
-        if edit.evidence.thresholds:
+        if whole:
+            sub(step, _N + "processingStepSettings", text=dumped(edit))
+        elif edit.evidence.thresholds:
             settings = "; ".join(f"{k}: {v:g}" for k, v in sorted(edit.evidence.thresholds.items()))
             sub(step, _N + "processingStepSettings", text=xml_text(settings))
         software = sub(step, _N + "processingSoftware")

@@ -62,7 +62,7 @@ def _file(sheets: Sequence[Sheet]) -> bytes:
 
 def _strip(sheet: Sheet) -> Sheet:
     """What hOCR holds of a sheet: no runners-up."""
-    return lines_alone(map_lines(sheet, _line))
+    return replace(lines_alone(map_lines(sheet, _line)), edits=(), undoable=frozenset())
 
 
 def _line(line: TextLine) -> TextLine:

@@ -8,11 +8,12 @@ from collections.abc import Iterator, Sequence
 from ocrfix.errors import UnreadableInput
 from ocrfix.formats.page_xml.custom import article_of, read_custom
 from ocrfix.formats.page_xml.text import glyphs_of, text_of
-from ocrfix.formats.page_xml.write import RUNNING
+from ocrfix.formats.page_xml.write import RUNNING, WHOLE
 from ocrfix.formats.sheet import Flow, Part, Sheet, Story, page_of
 from ocrfix.formats.sheet.gather import Gathered, Group, gather, kind_named
 from ocrfix.formats.sheet.ids import Ids
 from ocrfix.formats.sheet.make import running_text
+from ocrfix.formats.sheet.provenance import loaded
 from ocrfix.formats.sheet.spread import likely_direction
 from ocrfix.formats.xml import Element, child, children, floated, local, parse, points, share, within
 from ocrfix.page import (
@@ -87,6 +88,9 @@ class _Reader:
             found = gather(self.parts, groups, self.texts)
         items = {e.get("name", ""): e.get("value", "") for e in within(self.root, "MetadataItem")}
         image = self.page.get("imageFilename", "")
+        told = [e for item in within(self.root, "MetadataItem") for e in within(item, "Label")]
+        whole = (loaded(e.get("value")) for e in told if e.get("type") == WHOLE)
+        edits = tuple(edit for edit in whole if edit is not None)
         return Sheet(
             name=self.name,
             width=self._size("imageWidth"),
@@ -97,6 +101,8 @@ class _Reader:
             stories=tuple(found.stories),
             rest=tuple(found.rest),
             areas=tuple(self.areas),
+            edits=edits,
+            undoable=frozenset(e.id for e in edits),
             made_by=tuple((k.removeprefix("made by "), v) for k, v in items.items() if k.startswith("made by ")),
         )
 

@@ -11,11 +11,12 @@ from itertools import groupby, repeat
 from ocrfix.formats.alto.write import described
 from ocrfix.formats.markup import XSI, Element, escaped, number, serialised, sub, written
 from ocrfix.formats.page_xml.custom import custom
-from ocrfix.formats.sheet import Flow, Part, Sheet, Story, map_lines, sheet_of
+from ocrfix.formats.sheet import Flow, Part, Sheet, Story, map_lines, sheet_of, stripped
 from ocrfix.formats.sheet import held as held_as
 from ocrfix.formats.sheet.grid import Clip, baseline, bounds, holding, upright
 from ocrfix.formats.sheet.ids import ids_of
 from ocrfix.formats.sheet.make import running_text, xml_text
+from ocrfix.formats.sheet.provenance import dumped
 from ocrfix.formats.sheet.strip import single_spaces
 from ocrfix.page import (
     PAGE_XML_TYPE,
@@ -49,6 +50,8 @@ _SCRIPTS = {
 }  # fmt: skip
 """The schema's names of scripts."""
 NOWHERE: Polygon = ((0.0, 0.0),) * 3
+WHOLE = "edit"
+"""Type of the label with all that is known of a repair."""
 RUNNING = "running text of the block"
 """Marks the ``TextEquiv`` with a block's text where that is not simply its lines' texts put together."""
 
@@ -72,8 +75,7 @@ def _strip(sheet: Sheet) -> Sheet:
     """What PAGE-XML holds of a sheet: spaces only between words, one and without a place; glyphs only inside their
     line's outline."""
     source = sheet.source if sheet.source is not None and sheet.source.file else None
-    sheet = replace(sheet, source=source)
-    return map_lines(sheet, _line)
+    return stripped(sheet, map_lines(replace(sheet, source=source), _line))
 
 
 def _line(line: TextLine) -> TextLine:
@@ -143,6 +145,8 @@ class _Writer:
         rule = xml_text(f"repair/{edit.rule}/{edit.rule_version}")
         item = self._item(parent, "processingStep", rule, xml_text(edit.id))
         labels = sub(item, _N + "Labels")
+        if edit.id in self.sheet.undoable:
+            sub(labels, _N + "Label", {"type": WHOLE, "value": dumped(edit)})
         for said in described(edit):
             sub(labels, _N + "Label", {"type": "what", "value": said})
         for key, value in sorted(edit.evidence.thresholds.items()):

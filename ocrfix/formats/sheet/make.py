@@ -26,6 +26,7 @@ from ocrfix.page import (
     Page,
     Region,
     Source,
+    Standing,
     TextLine,
     enclosing,
 )  # fmt: skip
@@ -96,6 +97,7 @@ class _Maker:
             tuple(self._areas()),
             tuple(map(self._edit, page.edits)),
             tuple((xml_text(k), xml_text(v)) for k, v in page.made_by.items()),
+            frozenset(e.id for e in page.edits if self._whole(e, by_line)),
         )
 
     def _edit(self, edit: Edit) -> Edit:
@@ -103,6 +105,10 @@ class _Maker:
         if all(self.line_ids[s.line] == s.line for s in edit.spans):
             return edit
         return replace(edit, spans=tuple(replace(s, line=self.line_ids[s.line]) for s in edit.spans))
+
+    def _whole(self, edit: Edit, by_line: dict[str, list[Claim]]) -> bool:
+        """Whether it was carried out, on lines that are not cut."""
+        return edit.standing is Standing.APPLIED and all(len(by_line[s.line]) == 1 for s in edit.spans)
 
     def _cut(self, found: Sequence[Claim]) -> list[tuple[Claim, TextLine]]:
         whole = self.lines[found[0].line]

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from ocrfix.formats.sheet.make import sheet_of
+from ocrfix.formats.sheet.provenance import with_repairs
 from ocrfix.formats.sheet.value import Flow, Sheet
 from ocrfix.page import Alternative, Article, Block, Glyph, Page, Region, Span, TextLine
 
@@ -16,11 +17,12 @@ def held(page: Page, source: str, fn: Callable[[Sheet], Sheet] = lambda sheet: s
 
 
 def page_of(sheet: Sheet, source: str) -> Page:
-    """The page of a sheet: a region a part, spans of whole lines, no columns, joins, edits and ink.
+    """The page of a sheet: a region a part, spans of whole lines, its edits as far as they can be taken back, no
+    columns, joins and ink.
 
     ``source`` is what the lines are said to come from.
     """
-    return Page(
+    page = Page(
         name=sheet.name,
         width=sheet.width,
         height=sheet.height,
@@ -34,6 +36,8 @@ def page_of(sheet: Sheet, source: str) -> Page:
         ),
         made_by=dict(sheet.made_by),
     )
+    undoable = [e for e in sheet.edits if e.id in sheet.undoable]
+    return with_repairs(page, undoable) if undoable else page
 
 
 def _regions(sheet: Sheet) -> Iterator[Region]:

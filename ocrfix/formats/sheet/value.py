@@ -68,7 +68,8 @@ class Story:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A page. ``rest`` are lines that no block has, by region; ``areas`` are regions without lines of text.
+    """A page. ``rest`` are lines that no block has, by region; ``areas`` are regions without lines of text;
+    ``undoable`` the ids of the edits that can be taken back in these lines.
 
     Glyphs carry, of their alternatives, only the other readings: from 0.001, rounded to four digits.
     """
@@ -84,6 +85,7 @@ class Sheet:
     areas: tuple[Region, ...] = ()
     edits: tuple[Edit, ...] = ()
     made_by: tuple[tuple[str, str], ...] = ()
+    undoable: frozenset[str] = frozenset()
 
     @property
     def flows(self) -> Iterator[Flow]:
