@@ -19,11 +19,13 @@ from ocrfix.cli.review import review as command
 from ocrfix.errors import ExitCode, UnreadableInput
 from ocrfix.formats import json as page_json
 from ocrfix.formats import markdown
-from ocrfix.page import PERSON, Document, Standing
+from ocrfix.page import PERSON, Document, Operation, Page, Span, Standing
 from ocrfix.page.schema import dumps
+from ocrfix.repair import apply
 from ocrfix.repair.run import Repairer
-from ocrfix.review import export, fit, queue, teach
+from ocrfix.review import PageDiff, export, fit, queue, session, teach
 from ocrfix.review.app.asked import decisions
+from ocrfix.review.decisions import Settle
 from ocrfix.review.folder import find_pages
 from ocrfix.review.index import summary_of
 from ocrfix.review.session import MARK, Review
@@ -31,7 +33,7 @@ from ocrfix.score.files import find_pairs
 from ocrfix.settings.load import Settings, load
 from ocrfix.settings.repair import Policy
 from ocrfix.settings.review import ReviewSettings
-from tests.review.batches import page_of, write_batch
+from tests.review.batches import edit, page_of, write_batch
 
 ONE, TWO, THREE = "town-0001", "town-0002", "town-0003"
 SETTINGS = Settings()
@@ -109,6 +111,48 @@ def test_the_queue_has_what_waits_and_what_is_alike_first(review: Review) -> Non
     settle(review, ONE, edit_of("two"))
     assert len(review.queue()) == 11
     assert len(review.recurrences(ONE, edit_of("four"))) == 4
+
+
+def test_an_index_of_another_version_is_made_anew_and_decisions_stay(out: Path) -> None:
+    review = opened(out)
+    settle(review, ONE, edit_of("two"))
+    with review.store.writing() as connection:
+        connection.execute("DROP TABLE edits")
+        connection.execute("CREATE TABLE edits (page TEXT NOT NULL, id TEXT NOT NULL)")
+    review.close()
+    again = opened(out)
+    assert len(again.queue()) == 11
+    assert "林小河说" in lead(again)
+
+
+def test_accepting_everywhere_sends_away_what_stands_in_its_place_everywhere(out: Path) -> None:
+    for name in (ONE, TWO):
+        page = page_json.read((out / f"{name}.json").read_bytes(), name)
+        rival = edit(page, "unlikely", Operation.REPLACE, Span("two", 8, 9), "何", Standing.APPLIED, 0.99)
+        (out / f"{name}.json").write_bytes(page_json.write(apply(page, (rival,))))
+    review = opened(out)
+    assert "林小何说" in lead(review, TWO)
+    asked = {"do": "settle", "edit": edit_of("two"), "standing": "applied", "others": [[TWO, edit_of("two")]]}
+    review.decide(decisions(review, ONE, asked))
+    assert "林小河说" in lead(review, ONE) and "林小河说" in lead(review, TWO)
+    box = page_of("p").line("two").glyphs[8].box
+    assert {e.action.edit.box for e in review.store.events() if isinstance(e.action, Settle)} == {box}
+    review.undo()
+    assert "林小何说" in lead(review, ONE) and "林小何说" in lead(review, TWO)
+
+
+def test_what_was_decided_while_a_page_was_made_ready_holds(review: Review, monkeypatch: pytest.MonkeyPatch) -> None:
+    slow = session.page_diff
+
+    def deciding(page: Page) -> PageDiff:
+        monkeypatch.setattr(session, "page_diff", slow)
+        settle(review, ONE, edit_of("two"))
+        return slow(page)
+
+    monkeypatch.setattr(session, "page_diff", deciding)
+    review.open(ONE)
+    assert "林小河说" in lead(review)
+    assert review.standing(ONE, edit_of("two")) is Standing.APPLIED
 
 
 def test_search_finds_what_people_decided(review: Review, out: Path) -> None:
