@@ -35,9 +35,9 @@ class _Plan:
 def pages_of(
     path: Path, target: Path | None, repairer: Repairer, wanted: Sequence[str], proof: Proof
 ) -> Iterator[Mended | Failed | Notice]:
-    """Repair the pages of a file. In its own format they come back as one file, in others as a file a page
-    (``NAME-0003.json``), and so do the edits. XML is written anew: what ocrfix does not know of it (styles, metadata)
-    is not kept.
+    """Repair the pages of a file. In its own format they come back as one file where it has a ``binder``, else as a
+    file a page (``NAME-0003.json``), and so do the edits. XML is written anew: what ocrfix does not know of it
+    (styles, metadata) is not kept.
 
     Raises:
         UnreadableInput: the file as a whole cannot be read.

@@ -58,8 +58,8 @@ def repair(
     PaddleOCR's JSON become JSON of ocrfix. Everything else in a text stays as it is; XML is written anew. UTF-8,
     UTF-16, GB 18030 and Big5 are told apart by themselves.
 
-    Of a file of several pages all are repaired. They come back as one file in its own format, and as a file a page
-    (NAME-0001.json) in others; NAME-0001.edits.json has the changes of page 1. METS stands for the texts of its pages.
+    Of a file of several pages all are repaired. ALTO and hOCR come back as one file; in other formats each page is a
+    file (NAME-0001.json). NAME-0001.edits.json has the changes of page 1. METS stands for the texts of its pages.
 
     With --images, ink is evidence too: the image of a page is called like it (NAME.png, NAME-0001.png), or like the
     file says, or has as many pages as the file.
