@@ -76,7 +76,7 @@ def _archives() -> Iterator[bytes]:
 def _exchanged(suffix: str) -> Iterator[bytes]:
     for name in formats.MODULES:
         form = formats.get(name)
-        if form.suffix.endswith(suffix) and not form.needs_scan:
+        if form.suffix.endswith(suffix) and form.write_scanned is None:
             yield from formats.written(newspaper.PAGE, [name]).values()
 
 

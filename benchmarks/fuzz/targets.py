@@ -7,6 +7,7 @@ import unicodedata
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from ocrfix import formats, scan
@@ -94,8 +95,12 @@ def text(data: bytes, folder: Path) -> None:
         assert rows.written(page, read, markdown).split("\n") == [row.raw for row in read], "text changes without edits"
 
 
+_MOST_PAGES = 3
+"""Of a file are looked at: each is written in every format."""
+
+
 def exchange(suffix: str) -> Check:
-    """A page of a format of the field: read, kept by our JSON as it is, and written in all others."""
+    """The pages of a format of the field: read, kept by our JSON as they are, and written in all others."""
 
     def check(data: bytes, folder: Path) -> None:
         name = f"page{suffix}"
@@ -104,11 +109,13 @@ def exchange(suffix: str) -> Check:
             if form is None:
                 return
             assert form.read is not None
-            page = form.read(data, "page")
+            read = form.read_pages(data, "page") if form.read_pages is not None else iter((form.read(data, "page"),))
+            pages = [page for page in islice(read, _MOST_PAGES) if isinstance(page, Page)]
         except OcrfixError as error:
             _well_told(error)
             return
-        _kept(page, folder)
+        for page in pages:
+            _kept(page, folder)
 
     return check
 
