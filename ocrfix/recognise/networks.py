@@ -54,6 +54,8 @@ def _by_runtime(
     def network(model: ModelFolder, file: Path, large: bool) -> Run:
         try:
             return _guard(runtime.load(file, large), model)
+        except EngineMissing:
+            raise
         except Exception as error:
             raise EngineMissing(
                 f"the model {model.name} cannot be loaded ({error})",

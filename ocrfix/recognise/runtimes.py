@@ -89,6 +89,11 @@ def _onnxruntime(settings: RecogniseSettings) -> Runtime:
         for name, value in SESSION.items():
             setattr(options, name, value)
         session = onnxruntime.InferenceSession(str(model), options, providers=providers)
+        if session.get_providers()[0] != providers[0]:  # it goes on without what it cannot load, and only warns
+            raise EngineMissing(
+                "ONNX Runtime cannot use the GPU",
+                next_step="Check the driver and the versions of CUDA and cuDNN, or use --device cpu.",
+            )
         given, wanted = session.get_inputs()[0].name, [session.get_outputs()[0].name]
 
         def run(batch: Array, use: Callable[[Array], T]) -> T:

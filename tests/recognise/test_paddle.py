@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from typing import ClassVar
 
 import numpy as np
+import onnxruntime
 import pytest
 
 from ocrfix.errors import EngineMissing
@@ -67,8 +69,6 @@ def test_loading_says_nothing_on_standard_output_and_asks_no_network() -> None:
 
 
 def test_a_missing_gpu_runtime_is_named(engine: PaddleEngine) -> None:
-    import onnxruntime  # noqa: PLC0415
-
     if "CUDAExecutionProvider" in onnxruntime.get_available_providers():
         pytest.skip("this machine has the GPU runtime")
     with pytest.raises(EngineMissing, match="onnxruntime-gpu"):
@@ -132,3 +132,47 @@ def test_two_threads_may_make_the_first_call() -> None:
     )
     done = subprocess.run([sys.executable, "-c", script], check=False, timeout=120)
     assert done.returncode == 0
+
+
+class Session:
+    """ONNX Runtime's session on the CPU, which says that it runs on ``held`` first."""
+
+    held: tuple[str, ...] = ()
+    asked: ClassVar[list[list[str]]] = []
+
+    def __init__(self, model: str, options: object, providers: list[str]) -> None:
+        self.asked.append(providers)
+        self.real = SESSION(model, options, providers=["CPUExecutionProvider"])
+
+    def get_providers(self) -> list[str]:
+        return list(self.held)
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self.real, name)
+
+
+SESSION = onnxruntime.InferenceSession
+GPU, CPU = "CUDAExecutionProvider", "CPUExecutionProvider"
+
+
+@pytest.fixture
+def cuda(monkeypatch: pytest.MonkeyPatch) -> type[Session]:
+    """A machine that seems to have a GPU."""
+    monkeypatch.setattr(onnxruntime, "get_available_providers", lambda: [GPU, CPU])
+    monkeypatch.setattr(onnxruntime, "InferenceSession", Session)
+    monkeypatch.setattr(Session, "asked", [])
+    return Session
+
+
+def test_networks_run_on_a_gpu_where_there_is_one(cuda: type[Session], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cuda, "held", (GPU, CPU))
+    engine = load(RecogniseSettings(device="gpu"))
+    assert cuda.asked == [[GPU, CPU]] * 2 and engine.name.endswith("gpu")
+    batch = np.zeros((1, 3, 48, 96), np.float32)
+    assert engine.networks.recogniser(batch, lambda output: output.shape[2]) == len(engine.networks.characters)
+
+
+def test_a_gpu_that_cannot_be_used_is_told(cuda: type[Session], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cuda, "held", (CPU,))
+    with pytest.raises(EngineMissing, match="GPU"):
+        load(RecogniseSettings(device="gpu"))
