@@ -145,9 +145,10 @@ def _aside(i: int, j: int, ground: Ground, columns: Columns, where: tuple[Place,
         cost += s.rule_beside
     cost += min(s.far_most, s.far * max(0.0, (b.box.left - a.box.right) / em - s.gutter))
     over = where[i].heading
-    if over is not None and not ground.headings[over].across and not _runs_through(i, j, ground, where, s):
+    if over is not None and not ground.headings[over].across:
         rise = (ground.headings[over].box.top - b.box.top) / em
-        cost += min(s.rise_most, s.rise * max(0.0, rise))
+        share = s.rise_running if _runs_through(i, j, ground, where, s) else 1.0
+        cost += share * min(s.rise_most, s.rise * max(0.0, rise))
     if b.box.top >= a.box.bottom:
         return cost + s.drop_below
     fall = max(0.0, b.box.top - _story_top(i, ground)) / em

@@ -36,6 +36,12 @@ class OrderSettings(Group):
         0.2, ge=0, description="Nats an em by which the next column starts higher than the story's heading."
     )
     rise_most: float = Field(4.0, ge=0, description="Nats: most that a higher start alone can cost.")
+    rise_running: float = Field(
+        0.5,
+        ge=0,
+        le=1,
+        description="Share of that where the next tier runs past the heading, in which case stories may run through.",
+    )
     other_heading: float = Field(9.0, ge=0, description="Nats: the next stack stands under another heading.")
     no_heading: float = Field(1.0, ge=0, description="Nats: the next stack stands under no heading.")
     under_heading: float = Field(0.0, description="Nats: both stand under the same heading (the reference case).")
