@@ -71,7 +71,7 @@ def _strips(
     """
     above = ink[max(0, top - reach) : top, low:high][::-1]
     below = ink[bottom : bottom + reach, low:high]
-    free = [np.where(part.any(axis=0), part.argmax(axis=0), len(part)) for part in (above, below)]
+    free = [_white_rows(part) for part in (above, below)]
     runs = [np.lib.stride_tricks.sliding_window_view(f, least).min(axis=1) for f in free]
     seen = np.zeros(high - low, bool)
     for best in np.argsort(-(runs[0] + runs[1]), kind="stable").tolist():
@@ -84,6 +84,13 @@ def _strips(
         stop = int(blocked[behind]) if behind < len(blocked) else high - low
         seen[start:stop] = True
         yield low + start, top - up, low + stop, bottom + down
+
+
+def _white_rows(ink: Ink) -> npt.NDArray[np.intp]:
+    """How many rows are white before the first with ink, in every column. No rows where the page ends at the line."""
+    if not len(ink):
+        return np.zeros(ink.shape[1], np.intp)
+    return np.where(ink.any(axis=0), ink.argmax(axis=0), len(ink))
 
 
 def _between_columns(

@@ -41,6 +41,12 @@ def test_a_joined_row_is_cut_where_the_others_stop(joined: int, vertical: bool) 
     assert LEFT[1] - 4 <= low < high <= RIGHT[0] + 4 and high - low >= 10
 
 
+def test_a_joined_row_at_the_very_edge_of_the_page_is_cut() -> None:
+    ink, boxes, box = page(8, joined=0)
+    up = np.array([0.0, 40.0, 0.0, 40.0])
+    assert len(gutters_across(box - up, boxes - up, ink[40:], False, EM, SETTINGS)) == 1
+
+
 def test_a_lead_set_over_both_columns_is_not_cut() -> None:
     ink, boxes, box = page(9, joined=3, wide=3)
     assert gutters_across(box, boxes, ink, False, EM, SETTINGS) == []
