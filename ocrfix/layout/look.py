@@ -41,9 +41,10 @@ def look(raster: Raster, lines: Sequence[TextLine], settings: LayoutSettings) ->
         Separators, frames, pictures, lines cut and freed of doubles together with candidates for ink
         that the detector missed, white streams, and a look for every line. Pixels of ``raster``.
     """
-    lines = [line for line in lines if line.polygon is not None]
+    detected = [line for line in lines if line.polygon is not None]
     sheet = sheet_of(raster, settings)
     size, em = (raster.width, raster.height), sheet.em * sheet.factor
+    lines = [line for line in detected if min(line.box.width, line.box.height) < settings.line_most * em]
     thick = thickness_map(sheet, lines)
     components = components_of(sheet, lines, thick, settings)
     tones = tones_of(raster, sheet, components, lines, settings)
@@ -64,7 +65,7 @@ def look(raster: Raster, lines: Sequence[TextLine], settings: LayoutSettings) ->
     frames = nested([*ruled, *(f for f in fields if f not in bare)])
     separators = merge_doubles(strands, frames, em, settings)
     streams = find_streams(sheet, [p.box for p in pictures], settings)
-    cleaned, cuts = clean_lines(raster, lines, separators, em, settings)
+    cleaned, cuts = clean_lines(raster, detected, separators, em, settings)
     extra = unclaimed_lines(sheet, components, lines, separators, [p.box for p in pictures], settings)
     every = (*cleaned, *extra)
     looks = {

@@ -55,6 +55,7 @@ def rows_of(views: Sequence[LineView], scene: Scene, settings: RegionSettings) -
                 and (view.frame, view.picture, view.inverse) == (last.frame, last.picture, last.inverse)
                 and (not view.inverse or view.ground == last.ground)
                 and not upright_rule_between(last.box, view.box, scene)
+                and not _byline_and_text(last, view, settings)
                 and (gap < -0.3 * em or gap <= _white(last, view, ordered, scene.em, settings) * em)
             ):
                 home = row
@@ -115,6 +116,14 @@ def _closes(left: LineView, right: LineView, above: LineView, em: float) -> bool
         return False
     flush = abs(above.box.right - right.box.right) < em and abs(above.box.left - left.box.left) < em
     return flush and above.box.center[1] < left.box.center[1]
+
+
+def _byline_and_text(left: LineView, right: LineView, settings: RegionSettings) -> bool:
+    """Whether one of two pieces names the writers and the other is running text: the byline of one story and a row
+    of the next column."""
+    pieces = [v.text.strip() for v in (left, right)]
+    named = [len(t) <= settings.byline_characters and wording.is_byline(t) for t in pieces]
+    return any(n and any(c in "。，！？；：" for c in t) for n, t in zip(named, reversed(pieces), strict=True))
 
 
 def _headline_white(

@@ -162,6 +162,9 @@ def _is_closed(pile: Sequence[Row], row: Row, settings: RegionSettings) -> bool:
     last = pile[-1].text.strip()
     if len(pile) == 1 and _is_byline(pile[0], row, settings):
         return True
+    named = len(pile[0].text.strip()) <= settings.byline_characters and wording.is_byline(pile[0].text.strip())
+    if len(pile) == 1 and named and row.text.strip().endswith("。"):
+        return True  # a byline in the middle over the columns, and the short row that one of them begins with
     return bool(wording.POINTER.search(pile[0].text.strip()) and wording.CAPTION_END.search(last))
 
 

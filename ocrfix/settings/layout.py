@@ -76,6 +76,10 @@ class LayoutSettings(Group):
     rule_sure: float = Field(
         0.5, ge=0, le=1, description="confidence from which a rule cuts lines and builds frames",
     )  # fmt: skip
+    line_most: float = Field(
+        20.0, gt=0, description="em; thickness from which what was detected as a line says nothing of where text is: "
+        "mostly a picture, whose shapes a detector took for a character",
+    )  # fmt: skip
     text_comp_lines: float = Field(
         1.35, gt=0, description="line thicknesses; larger connected ink inside a line is not a character",
     )  # fmt: skip

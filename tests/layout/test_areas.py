@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 
 from ocrfix.layout import FrameStyle, PictureKind, look
-from ocrfix.page import Box
+from ocrfix.page import Box, Direction, TextLine
 from ocrfix.settings.layout import LayoutSettings
 from tests.layout.sheets import EM, Sheet
 
@@ -182,3 +182,15 @@ def test_a_long_bar_that_slants_a_little_is_a_dark_field() -> None:
     sheet.block(80, 400, 12, 8)
     (zone,) = look(sheet.raster(), sheet.lines, SETTINGS).inverse
     assert zone.box.iou(Box(60, 300, 700, 352)) > 0.9
+
+
+def test_a_photograph_taken_for_one_huge_character_is_a_picture_all_the_same() -> None:
+    sheet = Sheet()
+    sheet.block(60, 60, 30, 6)
+    sheet.photo((60, 320, 560, 780))
+    box = Box(62, 322, 558, 778)
+    huge = TextLine("huge", box.polygon, (), Direction.LTR)
+    layout = look(sheet.raster(), [*sheet.lines, huge], SETTINGS)
+    (picture,) = layout.pictures
+    assert picture.box.iou(Box(60, 320, 560, 780)) > 0.9
+    assert layout.looks["huge"].picture == 0

@@ -333,3 +333,14 @@ def test_a_short_text_with_a_sentence_in_it_names_no_writer(text: str, kind: Kin
     sheet.text([paragraph(70, 150)], 50, 200 + 4 * PITCH)
     parts = [*sheet.regions().flow, *(p for h in sheet.regions().headings for p in h.parts)]
     assert [p.kind for p in parts if p.text == text] == [kind]
+
+
+def test_a_byline_over_the_columns_does_not_take_the_short_row_that_one_begins_with() -> None:
+    sheet = Sheet()
+    sheet.put("石桥通车两岸往来便利渡口老人", 50, 120, em=40)
+    sheet.put("本报记者 甘棠", 320, 172, em=18)
+    sheet.text([paragraph(70, 200)], 50, 200)
+    sheet.put("桥。", 330, 200)
+    sheet.text([paragraph(140, 180)], 330, 200 + PITCH)
+    kinds = {p.text: p.kind for h in sheet.regions().headings for p in h.parts}
+    assert kinds["本报记者 甘棠"] is Kind.BYLINE
