@@ -41,7 +41,34 @@ def item_heads(marked: Sequence[Stack], stacks: Sequence[Stack], scene: Scene, s
         over = _larger_over(first, stacks, scene, settings, settings.band_rule)
         if not over and not _headed_aside(first, stacks, scene, settings):
             found |= {stack.id, first.id}
-    return found
+    heads = [s for s in marked if s.id in found]
+    return found | {s.id for s in marked if s.id not in found and _goes_on(s, heads, stacks, scene, settings)}
+
+
+def _goes_on(
+    stack: Stack, heads: Sequence[Stack], stacks: Sequence[Stack], scene: Scene, settings: RegionSettings
+) -> bool:
+    """Whether the same column has the head of an item in the very same style further up, and no larger heading in
+    between: a fold or a gap divides the column, not the news in brief."""
+    if stack.across or is_section_label(stack):
+        return False
+    over = [
+        h
+        for h in heads
+        if h.frame == stack.frame
+        and h.box.bottom <= stack.box.top
+        and abs(h.box.left - stack.box.left) < scene.em
+        and alike(stack, h, settings)
+    ]
+    if not over:
+        return False
+    nearest = max(over, key=lambda h: h.box.bottom)
+    return not any(
+        s.em > stack.em / settings.style_step
+        and nearest.box.bottom < s.box.center[1] < stack.box.top
+        and s.box.overlap_x(stack.box) > 0.5 * min(s.box.width, stack.box.width)
+        for s in stacks
+    )
 
 
 def subheads_under_headline(

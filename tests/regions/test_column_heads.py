@@ -170,3 +170,14 @@ def test_the_dark_field_of_a_headline_is_no_box_by_itself() -> None:
         sheet.text([paragraph(70 * k, 150)], 50 + 270 * k, 280)
     (heading,) = sheet.regions().headings
     assert heading.frame is None and len(heading.parts) == 3
+
+
+def test_a_gap_in_the_column_does_not_make_the_next_item_a_subhead() -> None:
+    sheet = Sheet()
+    sheet.put("要闻速览", 110, 140, em=40)
+    sheet.put("码头夜航今起恢复", 50, 200, em=22, weight=BOLD)
+    sheet.text([paragraph(0, 70)], 50, 245)
+    sheet.text([paragraph(90, 70)], 50, 245 + 11 * PITCH)
+    sheet.put("磨坊水轮换了新轴", 50, 245 + 17.5 * PITCH, em=22, weight=BOLD)
+    sheet.text([paragraph(150, 70)], 50, 245 + 19 * PITCH)
+    assert headlines(sheet) >= {"码头夜航今起恢复", "磨坊水轮换了新轴"}
