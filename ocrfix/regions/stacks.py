@@ -202,14 +202,16 @@ def _same_style(row: Row, pile: Sequence[Row], width: float, settings: RegionSet
 
 
 def _set_off(row: Row, pile: Sequence[Row], settings: RegionSettings) -> bool:
-    """Whether white sets a larger, short row off from the rows above it; or, being the last of a few rows above,
-    from the indented paragraph that opens below it."""
+    """Whether white sets a larger row off from the rows above it, being short or below the end of a sentence; or,
+    being the last of a few rows above, from the indented paragraph that opens below it."""
     last = pile[-1]
+    larger = max(row.em, last.em) >= settings.head_step * min(row.em, last.em)
     if row.em < last.em:
         indented = row.box.left - last.box.left >= settings.heading_inset * row.em
         short = row.box.right - last.box.right >= settings.byline_white * row.em
-        return len(pile) <= settings.subhead_rows and indented and short and not ends_sentence(last.text)
-    if max(r.box.right for r in pile) - row.box.right < settings.byline_white * row.em:
+        return len(pile) <= settings.subhead_rows and indented and (short or larger) and not ends_sentence(last.text)
+    full = max(r.box.right for r in pile) - row.box.right < settings.byline_white * row.em
+    if full and not (larger and ends_sentence(last.text)):
         return False
     whites = [b.box.top - a.box.bottom for a, b in itertools.pairwise(pile)]
     usual = statistics.median(whites) if whites else 0.0

@@ -197,3 +197,13 @@ def test_a_little_larger_and_blacker_is_a_heading_where_white_sets_it_off(way: D
     sheet.rows(typeset([paragraph(80, 60)], 12), 50, y + 33 + white // 2)
     found = texts(sheet)
     assert (["石桥今晨合龙"] in found) == bool(white)
+
+
+def test_a_larger_row_that_fills_its_column_below_white_and_the_end_of_a_sentence_is_a_heading() -> None:
+    """Where print is worn weight says little; its size does, with the white above and the indent below."""
+    sheet = Sheet()
+    sheet.text([paragraph(0, 70)], 50, 110)
+    y = 110 + 6 * PITCH + 12
+    sheet.put("码头夜航今晨起又恢", 50, y, em=25, weight=0.116)
+    sheet.text([paragraph(90, 70)], 50, y + 38)
+    assert "码头夜航今晨起又恢" in {s.text for s in pile_up(sheet.scene(), RegionSettings())}
