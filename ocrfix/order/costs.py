@@ -253,6 +253,7 @@ def start_costs(ground: Ground, where: tuple[Place, ...], ends: dict[str, Ends],
     costs = np.zeros(len(ground.flow))
     for k, part in enumerate(ground.flow):
         place = where[k]
+        later = False
         if place.headed:
             costs[k] = settings.start_headed
             first = min(
@@ -260,13 +261,14 @@ def start_costs(ground: Ground, where: tuple[Place, ...], ends: dict[str, Ends],
                 for m in range(len(ground.flow))
                 if where[m].headed and where[m].heading == place.heading
             )
-            if part.box.left > first + 0.5 * part.box.width:
+            later = part.box.left > first + 0.5 * part.box.width
+            if later:
                 costs[k] += settings.start_not_leftmost
         elif place.head and place.ruled:
             costs[k] = settings.start_ruled
         else:
             costs[k] = settings.start_plain
-        if not place.headed and not is_running(part):
+        if (later or not place.headed) and not is_running(part):
             costs[k] += settings.start_inner
         if place.headed:
             costs[k] += settings.start_open_headed * settings.start_open * ends[part.id].start

@@ -113,7 +113,10 @@ class OrderSettings(Group):
     )
     start_open: float = Field(4.0, ge=0, description="Nats more: a story starts in mid-paragraph.")
     start_inner: float = Field(
-        3.0, ge=0, description="Nats more: a story starts with a subhead, a byline or a table, under no heading."
+        3.0,
+        ge=0,
+        description="Nats more: a story starts with a subhead, a byline or a table, under no heading or in a later "
+        "column.",
     )
     end_closed: float = Field(0.3, ge=0, description="Nats: a story ends at the end of a paragraph.")
     end_open: float = Field(4.5, ge=0, description="Nats: a story ends in mid-paragraph.")

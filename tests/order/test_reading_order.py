@@ -9,7 +9,9 @@ from __future__ import annotations
 import pytest
 
 from ocrfix.layout import FrameStyle
+from ocrfix.order.costs import start_costs
 from ocrfix.page import Direction, Kind
+from ocrfix.settings.order import OrderSettings
 from tests.scenes import BOLD, PITCH, Reading, Seams, Sheet, paragraph, read, typeset
 
 WAYS = pytest.mark.parametrize("way", [Direction.LTR, Direction.TTB])
@@ -267,3 +269,17 @@ def test_an_item_ends_right_above_the_headline_of_the_next() -> None:
     sheet.put("磨坊水轮换了新轴", 320, 210 + 4.2 * PITCH, em=22, weight=BOLD)
     sheet.columns(B[:1], [(320, 210 + 5.4 * PITCH, 3), (590, 210, rows(*B[:1]) - 3)])
     assert read(sheet).stories == [("学堂添了两口钟", A[:1]), ("磨坊水轮换了新轴", B[:1])]
+
+
+def test_a_story_hardly_begins_with_a_subhead_in_a_later_column() -> None:
+    sheet = Sheet()
+    sheet.put(BRIDGE, 50, 100, em=48)
+    sheet.columns(A[:1], [(50, 170, rows(*A[:1]))])
+    sheet.put("灯亮以后", 340, 170, em=23, weight=BOLD)
+    sheet.columns(A[1:], [(320, 170 + 2 * PITCH, rows(*A[1:]))])
+    result = read(sheet)
+    assert result.stories == [(BRIDGE, A)]
+    order, settings = result.zones[0].order, OrderSettings()
+    costs = start_costs(order.ground, order.where, order.ends, settings)
+    (at,) = [k for k, part in enumerate(order.ground.flow) if part.kind is Kind.SUBHEAD]
+    assert costs[at] >= settings.start_not_leftmost + settings.start_inner
