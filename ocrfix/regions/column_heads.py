@@ -126,7 +126,12 @@ def _level_with_text(stack: Stack, width: float, stacks: Sequence[Stack], scene:
 def items_before(
     text: Sequence[Stack], heads: Sequence[Stack], scene: Scene, settings: RegionSettings
 ) -> frozenset[str]:  # fmt: skip
-    """The ids of texts right above the headline of an item of their column: the item before ends with them."""
+    """The ids of texts right above the headline of an item of their column: the item before ends with them.
+
+    Of vertical pages nothing is said: text runs through the tiers past small heads set into them.
+    """
+    if scene.frame.direction is Direction.TTB:
+        return frozenset()
     em = scene.em
     return frozenset(
         s.id
