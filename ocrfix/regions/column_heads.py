@@ -86,6 +86,7 @@ def subheads_under_headline(
             stack.across
             or stack.frame is not None
             or is_section_label(stack)
+            or wording.is_byline(stack.text.strip())
             or not fits(stack, stacks, scene, settings)
         ):
             continue

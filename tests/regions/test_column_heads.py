@@ -181,3 +181,13 @@ def test_a_gap_in_the_column_does_not_make_the_next_item_a_subhead() -> None:
     sheet.put("磨坊水轮换了新轴", 50, 245 + 17.5 * PITCH, em=22, weight=BOLD)
     sheet.text([paragraph(150, 70)], 50, 245 + 19 * PITCH)
     assert headlines(sheet) >= {"码头夜航今起恢复", "磨坊水轮换了新轴"}
+
+
+def test_a_black_byline_over_a_later_column_is_no_subhead() -> None:
+    sheet = Sheet()
+    sheet.put("石桥通车两岸往来便利渡口老人收竹篙", 50, 120, em=46)
+    for k in range(3):
+        sheet.text([paragraph(70 * k, 150)], 50 + 270 * k, 200 + PITCH)
+    sheet.put("本报记者甘棠", 590, 180, em=20, weight=BOLD)
+    assert subheads(sheet) == set()
+    assert [p.kind for h in sheet.regions().headings for p in h.parts if p.text == "本报记者甘棠"] == [Kind.BYLINE]
