@@ -19,6 +19,7 @@ from typing import Any
 
 import click
 
+import ocrfix
 from benchmarks.speed.inside import shares
 from benchmarks.speed.outside import Cost, cost, median
 from benchmarks.speed.sheets import SHEETS, sheet
@@ -95,11 +96,11 @@ def scaling() -> None:
             image = sheet(ONE, name, Path(folder) / f"{name}.png")
             out = Path(folder) / name
             took = cost([sys.executable, "-m", "ocrfix", "convert", str(image), "-o", str(out), "-q", "--threads", "1"])
-            page = json.loads((out / f"{name}.json").read_text(encoding="utf-8"))
-            characters = sum(len(line["glyphs"]) for line in page["lines"])
+            page = ocrfix.read(out / f"{name}.json")
+            characters = sum(len(line.glyphs) for line in page.lines)
             told[name] = {
                 "characters": characters,
-                "megapixels": page["width"] * page["height"] / 1e6,
+                "megapixels": (page.width or 0) * (page.height or 0) / 1e6,
                 "cpu_s": took.cpu_s,
                 "cpu_ms_a_character": 1000 * took.cpu_s / max(characters, 1),
                 "peak_mib": took.peak_mib,
