@@ -200,13 +200,15 @@ def _content(page: pdfium.PdfPage, cover: float) -> _Content:
 
 
 def _shown(page: pdfium.PdfPage) -> tuple[float, float, float, float]:
-    """Left, bottom, right and top of what is shown of a page. A crop box of nothing does not count, as in PDFium."""
+    """Left, bottom, right and top of what is shown of a page. A box of nothing does not count, as in PDFium, which
+    shows a sheet of a size of its own for a page without any."""
     for box in (page.get_cropbox(), page.get_mediabox()):
         left, right = sorted((box[0], box[2]))
         bottom, top = sorted((box[1], box[3]))
         if right > left and top > bottom:
             return left, bottom, right, top
-    raise ValueError("the page has no size")
+    width, height = page.get_size()
+    return (0.0, 0.0, width, height) if page.get_rotation() % 180 == 0 else (0.0, 0.0, height, width)
 
 
 def _extract(page: pdfium.PdfPage, image: pdfium.PdfImage) -> Pixels | None:
